@@ -1,0 +1,44 @@
+# Every target works in a fresh clone: the first one to run makes .venv. PYTHON=... picks another interpreter.
+# 3.12 and 3.11 come first because the durable-rules engine imports on no later version.
+PYTHON ?= $(shell tools/find-python 3.12 3.11 3.13)
+BIN := .venv/bin
+READY := .venv/.ready
+CODE := src tests $(wildcard benchmarks tools/*.py)
+DEMO := examples/henan_county_interview.yaml
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format wheel-test bench golden clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: $(READY) ## make .venv and install the project with its development tools
+
+$(READY): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,durable]'
+	@touch $@
+
+demo: $(READY) ## explain the decision of one county's case
+	@$(BIN)/zongzhi explain $(DEMO)
+
+test: lint ## everything CI runs: lint, types, import contracts, tests
+	@$(BIN)/pytest -n 2
+
+lint: $(READY) ## ruff, mypy and the import contracts
+	@$(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE) && $(BIN)/mypy $(CODE) && $(BIN)/lint-imports
+
+format: $(READY) ## format the code and fix what ruff can
+	@$(BIN)/ruff check --fix $(CODE); $(BIN)/ruff format $(CODE)
+
+wheel-test: $(READY) ## build the wheel and use it in empty environments of Python 3.11, 3.12 and 3.13
+	@tools/wheel-test $(BIN)/python examples/*.yaml
+
+bench: $(READY) ## the small ladder beside other engines
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' && $(BIN)/python -m benchmarks
+
+golden: $(READY) ## rewrite the golden files; read the diff before committing it
+	@$(BIN)/pytest -q --update-golden
+
+clean: ## remove everything that is made
+	@rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache; find . -name __pycache__ -prune -exec rm -rf {} +
