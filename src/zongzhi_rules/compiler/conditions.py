@@ -1,0 +1,514 @@
+"""Reads a condition as written into the checked tree: every name resolved, every value of the type of its fact."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Literal, cast
+
+from zongzhi_rules.compiler.origins import origin_of
+from zongzhi_rules.diagnostics import suggest
+from zongzhi_rules.facts.catalogue import FactType
+from zongzhi_rules.ir.condition import (
+    All,
+    AnyOf,
+    ByReading,
+    Comparator,
+    Compare,
+    Condition,
+    Constant,
+    FactRef,
+    Fixed,
+    Holds,
+    Named,
+    Not,
+    OneOf,
+    ParameterRef,
+    Reference,
+    Tally,
+    Value,
+    Window,
+)
+from zongzhi_rules.syntax import keywords as kw
+from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style
+
+if TYPE_CHECKING:
+    from zongzhi_rules.compiler.names import Names
+    from zongzhi_rules.compiler.problems import Problems
+    from zongzhi_rules.facts.catalogue import CollectionSpec, FactSpec
+    from zongzhi_rules.ir.condition import Scalar
+
+_INTEGER = re.compile(r"-?\d{1,12}")
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
+_CELL = re.compile(r"(?P<sign>>=|<=|>|<)\s*(?P<value>\S+)")
+_CELL_WORDS: dict[str, str] = {">=": kw.AT_LEAST, ">": kw.MORE_THAN, "<=": kw.AT_MOST, "<": kw.LESS_THAN}
+_ANY_CELL = "-"
+_MEASURE_FIELD = "measure"
+
+
+class ConditionReader:
+    """Reads the conditions of one pack.  A condition that is at fault reads as `None`; the problem is noted."""
+
+    def __init__(self, names: Names, definitions: dict[str, Node], problems: Problems) -> None:
+        """Keep the names, the text of the definitions about items (written out where used) and the collector."""
+        self._names = names
+        self._definitions = definitions
+        self._problems = problems
+        self._open: list[str] = []
+
+    def read(self, node: Node, path: str, of: str | None = None) -> Condition | None:
+        """Read a condition about the case, or with `of` about an item of that collection."""
+        match node:
+            case ScalarNode():
+                return self._name(node, path, of)
+            case MappingNode(entries=entries) if entries:
+                return self._mapping(node, path, of)
+            case _:
+                self._problems.add("ZR410", node, path)
+                return None
+
+    # names -----------------------------------------------------------------------------------------------------
+
+    def _name(self, node: ScalarNode, path: str, of: str | None) -> Condition | None:
+        at = origin_of(node)
+        if node.value in (kw.ALWAYS, kw.NEVER):
+            return Fixed(value=node.value == kw.ALWAYS, at=at)
+        spec = self._fact(node.value, of)
+        if spec is not None:
+            if spec.type.kind != "boolean":
+                self._problems.add("ZR411", node, path, fact=node.value, kind=spec.type.kind)
+                return None
+            return Holds(fact=self._ref(node.value, of), at=at)
+        if node.value in self._names.definitions:
+            return self._definition(node, path, of)
+        if node.value in self._names.circumstances:
+            return Reference(target=f"circumstances.{node.value}", at=at)
+        self._unknown_name(node, path, of)
+        return None
+
+    def _definition(self, node: ScalarNode, path: str, of: str | None) -> Condition | None:
+        name = node.value
+        about = self._names.definitions[name]
+        at = origin_of(node)
+        if about is None:
+            return Reference(target=f"definitions.{name}", at=at)
+        if about != of:
+            self._problems.add("ZR412", node, path, name=name, about=about)
+            return None
+        if name in self._open:
+            self._problems.add("ZR413", node, path, cycle=" → ".join([*self._open[self._open.index(name) :], name]))
+            return None
+        self._open.append(name)
+        quiet = ConditionReader(self._names, self._definitions, type(self._problems)())  # its own rule reports its errors
+        quiet._open = self._open  # noqa: SLF001 - the same reader, one level down
+        part = quiet.read(self._definitions[name], path, of)
+        self._open.pop()
+        if part is None:
+            return None
+        return Named(definition=name, part=part, at=at)
+
+    def _unknown_name(self, node: ScalarNode, path: str, of: str | None) -> None:
+        known = [*self._names.definitions, *self._names.circumstances, *self._names.facts]
+        if of is not None and of in self._names.collections:
+            known += self._names.collections[of].fields
+        self._problems.add("ZR414", node, path, name=node.value, suggestions=suggest(node.value, known))
+
+    def _fact(self, path: str, of: str | None) -> FactSpec | None:
+        if of is not None:
+            field = self._names.collections[of].fields.get(path)
+            if field is not None:
+                return field
+        return self._names.facts.get(path)
+
+    def _ref(self, path: str, of: str | None) -> FactRef:
+        about_item = of is not None and path in self._names.collections[of].fields
+        return FactRef(path=path, of=of if about_item else None)
+
+    # mappings --------------------------------------------------------------------------------------------------
+
+    def _mapping(self, node: MappingNode, path: str, of: str | None) -> Condition | None:
+        keys = [key.value for key, _ in node.entries]
+        for keyword, allowed in _OPERATORS.items():
+            if keyword not in keys:
+                continue
+            for key, _ in node.entries:
+                if key.value != keyword and key.value not in allowed:
+                    self._problems.add("ZR415", key, path, key=key.value, operator=keyword)
+                    return None
+            value = node.get(keyword)
+            if value is None:
+                return None
+            return cast("Condition | None", getattr(self, f"_{keyword}")(node, value, path, of))
+        parts = [self._test(key, value, path, of) for key, value in node.entries]
+        if any(part is None for part in parts):
+            return None
+        done = tuple(part for part in parts if part is not None)
+        return done[0] if len(done) == 1 else All(parts=done, at=origin_of(node))
+
+    def _not(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
+        part = self.read(value, f"{path}.not", of)
+        return None if part is None else Not(part=part, at=origin_of(node))
+
+    def _all(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
+        parts = self._parts(value, f"{path}.all", of)
+        return None if parts is None else All(parts=parts, at=origin_of(node))
+
+    def _any(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
+        parts = self._parts(value, f"{path}.any", of)
+        return None if parts is None else AnyOf(parts=parts, at=origin_of(node))
+
+    def _parts(self, value: Node, path: str, of: str | None) -> tuple[Condition, ...] | None:
+        if not isinstance(value, SequenceNode) or not value.items:
+            self._problems.add("ZR416", value, path)
+            return None
+        parts = [self.read(item, f"{path}[{index}]", of) for index, item in enumerate(value.items)]
+        return None if any(part is None for part in parts) else tuple(part for part in parts if part is not None)
+
+    def _by_reading(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
+        if not isinstance(value, MappingNode) or len(value.entries) != 1:
+            self._problems.add("ZR417", value, path)
+            return None
+        key, choices = value.entries[0]
+        options = self._names.readings.get(key.value)
+        if options is None:
+            suggestions = suggest(key.value, self._names.readings)
+            self._problems.add("ZR418", key, path, reading=key.value, suggestions=suggestions)
+            return None
+        if not isinstance(choices, MappingNode):
+            self._problems.add("ZR417", choices, path)
+            return None
+        given = {option.value: part for option, part in choices.entries}
+        for option, _ in choices.entries:
+            if option.value not in options:
+                suggestions = suggest(option.value, options)
+                self._problems.add(
+                    "ZR419", option, path, option=option.value, reading=key.value, suggestions=suggestions
+                )
+        missing = [option for option in options if option not in given]
+        if missing:
+            self._problems.add("ZR420", choices, path, reading=key.value, missing=", ".join(missing))
+        parts = [(option, self.read(part, f"{path}.{option}", of)) for option, part in given.items()]
+        if missing or len(given) != len(options) or any(part is None for _, part in parts):
+            return None
+        done = tuple(sorted((option, part) for option, part in parts if part is not None))
+        return ByReading(reading=key.value, options=done, at=origin_of(node))
+
+    # counts ----------------------------------------------------------------------------------------------------
+
+    def _some(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
+        bound = Constant(value=1)
+        return self._tally(node, value, path, of, "at_least", bound)
+
+    def _count(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
+        given = [key for key, _ in node.entries if key.value in kw.COMPARATORS]
+        if len(given) != 1:
+            self._problems.add("ZR421", node, path, operator=kw.COUNT)
+            return None
+        bound_node = node.get(given[0].value)
+        if bound_node is None:
+            return None
+        bound = self._value(bound_node, _INTEGER_TYPE, path)
+        if bound is None:
+            return None
+        if isinstance(bound, Constant) and isinstance(bound.value, int) and bound.value < 0:
+            self._problems.add("ZR422", bound_node, path)
+            return None
+        at = origin_of(node)
+        word = given[0].value
+        comparator: Literal["at_least", "more_than"] = (
+            "more_than" if word in (kw.MORE_THAN, kw.AT_MOST) else "at_least"
+        )
+        tally = self._tally(node, value, path, of, comparator, bound)
+        if tally is None:
+            return None
+        if word in (kw.AT_MOST, kw.LESS_THAN):
+            return Not(part=tally, at=at)
+        if word == kw.IS:
+            return All(parts=(tally, Not(part=tally.model_copy(update={"comparator": "more_than"}), at=at)), at=at)
+        return tally
+
+    def _consecutive(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
+        return self._count(node, value, path, of)
+
+    def _tally(  # noqa: PLR0913 - one call for the three ways to write a count
+        self,
+        node: MappingNode,
+        value: Node,
+        path: str,
+        of: str | None,
+        comparator: Literal["at_least", "more_than"],
+        bound: Value,
+    ) -> Tally | None:
+        if of is not None:
+            self._problems.add("ZR423", node, path)
+            return None
+        collection = value.value if isinstance(value, ScalarNode) else ""
+        spec = self._names.collections.get(collection)
+        if spec is None:
+            suggestions = suggest(collection, self._names.collections)
+            self._problems.add("ZR424", value, path, name=collection, suggestions=suggestions)
+            return None
+        where_node = node.get(kw.WHERE)
+        where = None
+        if where_node is not None:
+            where = self.read(where_node, f"{path}.where", collection)
+            if where is None:
+                return None
+        window = self._window(node, spec, path)
+        by = self._by(node, spec, path)
+        if window is False or by is False:
+            return None
+        return Tally(
+            collection=collection,
+            where=where,
+            comparator=comparator,
+            bound=bound,
+            window=window or None,
+            consecutive_by=by or None,
+            at=origin_of(node),
+        )
+
+    def _window(self, node: MappingNode, spec: CollectionSpec, path: str) -> Window | None | Literal[False]:
+        for word, anywhere in ((kw.WITHIN_ANY, True), (kw.WITHIN_LAST, False)):
+            written = node.get(word)
+            if written is None:
+                continue
+            units = (kw.DAYS, kw.MONTHS, kw.YEARS)
+            entries = written.entries if isinstance(written, MappingNode) else ()
+            length = [(key, part) for key, part in entries if key.value in units]
+            by = next((part for key, part in entries if key.value == kw.BY), None)
+            if len(length) != 1 or by is None or len(entries) != len(length) + 1:
+                self._problems.add("ZR425", written, path, word=word)
+                return False
+            amount = self._value(length[0][1], _INTEGER_TYPE, path)
+            field = by.value if isinstance(by, ScalarNode) else ""
+            days = [name for name, fact in spec.fields.items() if fact.type.kind == "date"]
+            if field not in days:
+                self._problems.add("ZR426", by, path, name=field, suggestions=suggest(field, days), fields=", ".join(days))
+                return False
+            if amount is None:
+                return False
+            if isinstance(amount, Constant) and isinstance(amount.value, int) and not 1 <= amount.value <= _LONGEST:
+                self._problems.add("ZR427", length[0][1], path)
+                return False
+            unit = cast("Literal['days', 'months', 'years']", length[0][0].value)
+            return Window(length=amount, unit=unit, anywhere=anywhere, by=field)
+        return None
+
+    def _by(self, node: MappingNode, spec: CollectionSpec, path: str) -> str | None | Literal[False]:
+        if node.get(kw.CONSECUTIVE) is None:
+            return None
+        by = node.get(kw.BY)
+        numbers = [name for name, fact in spec.fields.items() if fact.type.kind == "integer"]
+        field = by.value if isinstance(by, ScalarNode) else ""
+        if field not in numbers:
+            at = by if by is not None else node
+            suggestions = suggest(field, numbers)
+            self._problems.add("ZR426", at, path, name=field, suggestions=suggestions, fields=", ".join(numbers))
+            return False
+        return field
+
+    def _not_rectified_after(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
+        if of is not None:
+            self._problems.add("ZR423", node, path)
+            return None
+        collection = "earlier_measures"
+        field = self._names.collections[collection].fields[_MEASURE_FIELD]
+        rung = self._value(value, field.type, path)
+        if rung is None:
+            return None
+        at = origin_of(node)
+        where = All(
+            parts=(
+                Compare(fact=FactRef(path=_MEASURE_FIELD, of=collection), comparator="is", value=rung, at=at),
+                Holds(fact=FactRef(path="overdue", of=collection), at=at),
+                Not(part=Holds(fact=FactRef(path="rectified", of=collection), at=at), at=at),
+            ),
+            at=at,
+        )
+        return Tally(collection=collection, where=where, comparator="at_least", bound=Constant(value=1), at=at)
+
+    # tables ----------------------------------------------------------------------------------------------------
+
+    def _table(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
+        columns = value.get(kw.COLUMNS) if isinstance(value, MappingNode) else None
+        rows = value.get(kw.ROWS) if isinstance(value, MappingNode) else None
+        if (
+            not isinstance(columns, SequenceNode)
+            or not isinstance(rows, SequenceNode)
+            or not rows.items
+            or not all(isinstance(column, ScalarNode) for column in columns.items)
+        ):
+            self._problems.add("ZR428", value, path)
+            return None
+        parts = [self._row(columns, row, f"{path}.rows[{index}]", of) for index, row in enumerate(rows.items)]
+        if any(part is None for part in parts):
+            return None
+        return AnyOf(parts=tuple(part for part in parts if part is not None), at=origin_of(node))
+
+    def _row(self, columns: SequenceNode, row: Node, path: str, of: str | None) -> Condition | None:
+        cells = row.items if isinstance(row, SequenceNode) else ()
+        if len(cells) != len(columns.items):
+            self._problems.add("ZR429", row, path, wanted=str(len(columns.items)), given=str(len(cells)))
+            return None
+        parts: list[Condition] = []
+        for column, cell in zip(columns.items, cells, strict=True):
+            if isinstance(cell, ScalarNode) and cell.value == _ANY_CELL:
+                continue
+            if not isinstance(column, ScalarNode):
+                return None
+            part = self._cell(column, cell, path, of)
+            if part is None:
+                return None
+            parts.append(part)
+        if not parts:
+            self._problems.add("ZR430", row, path)
+            return None
+        return All(parts=tuple(parts), at=origin_of(row))
+
+    def _cell(self, column: ScalarNode, cell: Node, path: str, of: str | None) -> Condition | None:
+        sign = _CELL.fullmatch(cell.value) if isinstance(cell, ScalarNode) else None
+        if sign is None:
+            return self._test(column, cell, path, of)
+        spec = self._spec(column, path, of)
+        if spec is None:
+            return None
+        bare = ScalarNode(sign["value"], Style.PLAIN, cell.source, cell.start, cell.end)
+        return self._comparison(spec, column, _CELL_WORDS[sign["sign"]], bare, cell, path, of)
+
+    # comparisons -----------------------------------------------------------------------------------------------
+
+    def _spec(self, key: ScalarNode, path: str, of: str | None) -> FactSpec | None:
+        spec = self._fact(key.value, of)
+        if spec is None:
+            known = [*self._names.facts, *_OPERATORS]
+            if of is not None:
+                known += self._names.collections[of].fields
+            code = "ZR431" if key.value in self._names.collections else "ZR414"
+            self._problems.add(code, key, path, name=key.value, suggestions=suggest(key.value, known))
+        return spec
+
+    def _test(self, key: ScalarNode, test: Node, path: str, of: str | None) -> Condition | None:
+        spec = self._spec(key, path, of)
+        if spec is None:
+            return None
+        if not isinstance(test, MappingNode) or test.get(kw.PARAMETER) is not None:
+            return self._comparison(spec, key, kw.IS, test, key, path, of)
+        parts = []
+        for word, value in test.entries:
+            if word.value not in (*kw.COMPARATORS, kw.IS_NOT):
+                suggestions = suggest(word.value, (*kw.COMPARATORS, kw.IS_NOT))
+                self._problems.add("ZR432", word, path, word=word.value, suggestions=suggestions)
+                return None
+            parts.append(self._comparison(spec, key, word.value, value, word, path, of))
+        if not parts:
+            self._problems.add("ZR410", test, path)
+            return None
+        if any(part is None for part in parts):
+            return None
+        done = tuple(part for part in parts if part is not None)
+        return done[0] if len(done) == 1 else All(parts=done, at=origin_of(test))
+
+    def _comparison(  # noqa: PLR0913 - the parts of a comparison
+        self,
+        spec: FactSpec,
+        key: ScalarNode,
+        word: str,
+        value: Node,
+        where: Node,
+        path: str,
+        of: str | None,
+    ) -> Condition | None:
+        at = origin_of(where)
+        fact = self._ref(key.value, of)
+        if word == kw.IS_NOT:
+            inner = self._comparison(spec, key, kw.IS, value, where, path, of)
+            return None if inner is None else Not(part=inner, at=at)
+        if isinstance(value, SequenceNode):
+            if word != kw.IS or not value.items:
+                self._problems.add("ZR433", value, path)
+                return None
+            values = [self._constant(item, spec.type, path) for item in value.items]
+            if any(one is None for one in values):
+                return None
+            return OneOf(fact=fact, values=tuple(one.value for one in values if one is not None), at=at)
+        if word != kw.IS and not spec.type.comparable:
+            self._problems.add("ZR434", where, path, fact=key.value, word=word)
+            return None
+        read = self._value(value, spec.type, path)
+        if read is None:
+            return None
+        return Compare(fact=fact, comparator=cast("Comparator", word), value=read, at=at)
+
+    def _value(self, node: Node, kind: FactType, path: str) -> Value | None:
+        if isinstance(node, MappingNode) and len(node.entries) == 1 and node.entries[0][0].value == kw.PARAMETER:
+            name = node.entries[0][1]
+            given = name.value if isinstance(name, ScalarNode) else ""
+            found = self._names.parameters.get(given)
+            if found is None:
+                suggestions = suggest(given, self._names.parameters)
+                self._problems.add("ZR435", name, path, name=given, suggestions=suggestions)
+                return None
+            if found.kind != kind.kind and not {found.kind, kind.kind} <= {"integer", "number"}:
+                self._problems.add("ZR436", name, path, name=given, given=found.kind, wanted=kind.kind)
+                return None
+            return ParameterRef(parameter=given)
+        return self._constant(node, kind, path)
+
+    def _constant(self, node: Node, kind: FactType, path: str) -> Constant | None:
+        if not isinstance(node, ScalarNode) or node.is_null:
+            self._problems.add("ZR437", node, path, kind=kind.kind)
+            return None
+        if kind.kind == "date" and node.value == kw.IN_FORCE:
+            if self._names.in_force is None:
+                self._problems.add("ZR438", node, path)
+                return None
+            return Constant(value=self._names.in_force)
+        value = parse_scalar(node.value, kind)
+        if value is None:
+            if kind.kind == "term":
+                suggestions = suggest(node.value, kind.options)
+                options = ", ".join(kind.options)
+                self._problems.add("ZR439", node, path, value=node.value, suggestions=suggestions, options=options)
+            else:
+                self._problems.add("ZR440", node, path, value=node.value, kind=kind.kind)
+            return None
+        return Constant(value=value)
+
+
+def parse_scalar(text: str, kind: FactType) -> Scalar | None:
+    """Read a scalar as a value of that type; None where it is not one."""
+    match kind.kind:
+        case "boolean":
+            return {"true": True, "false": False}.get(text)
+        case "integer":
+            return int(text) if _INTEGER.fullmatch(text) else None
+        case "number":
+            if _INTEGER.fullmatch(text):
+                return int(text)
+            return float(text) if _NUMBER.fullmatch(text) else None
+        case "date":
+            try:
+                return date.fromisoformat(text) if len(text) == len("2016-01-01") else None
+            except ValueError:
+                return None
+        case "term":
+            return text if text in kind.options else None
+        case _:
+            return text
+
+
+_TALLY_KEYS = (kw.WHERE, kw.WITHIN_ANY, kw.WITHIN_LAST)
+_OPERATORS: dict[str, tuple[str, ...]] = {
+    kw.NOT: (),
+    kw.ALL: (),
+    kw.ANY: (),
+    kw.BY_READING: (),
+    kw.TABLE: (),
+    kw.NOT_RECTIFIED_AFTER: (),
+    kw.SOME: _TALLY_KEYS,
+    kw.COUNT: (*_TALLY_KEYS, *kw.COMPARATORS),
+    kw.CONSECUTIVE: (kw.WHERE, kw.BY, *kw.COMPARATORS),
+}
+_LONGEST = 36_600
+_INTEGER_TYPE = FactType("integer")

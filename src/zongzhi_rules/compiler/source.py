@@ -1,0 +1,161 @@
+"""Pass 1: the files of a pack, read and put together into one tree of sections, a header and a list of changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.compiler.mirror import hold
+from zongzhi_rules.compiler.problems import Problems
+from zongzhi_rules.compiler.tree import mapping
+from zongzhi_rules.diagnostics import Related, Source, Span, suggest
+from zongzhi_rules.syntax.model import SECTIONS, Change, Header
+from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from zongzhi_rules.syntax.files import decode
+from zongzhi_rules.syntax.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_HEADER, _CHANGES = "pack", "changes"
+_FILES = "*.yaml"
+_MOST_FILES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PackSource:
+    """A pack as written: its header, its sections, and for an overlay its changes with their nodes."""
+
+    header: Header
+    header_node: MappingNode
+    sections: MappingNode
+    changes: tuple[tuple[Change, MappingNode], ...]
+
+
+def read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
+    """Read the YAML files of a pack folder; its sub-folders (cases) are not part of the pack."""
+    name = folder.name
+    here = Span(Source(name, "", name), 1, 1, 1, 1)
+    try:
+        for stray in sorted(folder.glob("*.yml")):
+            problems.add("ZR218", Span(Source(f"{name}/{stray.name}", "", name), 1, 1, 1, 1), file=stray.name)
+        files = {f"{name}/{path.name}": path.read_bytes() for path in sorted(folder.glob(_FILES))[:_MOST_FILES]}
+    except OSError as error:
+        problems.add("ZR219", here, folder=name, reason=error.strerror or type(error).__name__)
+        return {}
+    if not files:
+        problems.add("ZR220", here, folder=name)
+    return files
+
+
+def read_pack(files: Mapping[str, bytes], problems: Problems, name: str) -> PackSource | None:
+    """Read the files (shown name to content) of one pack; `name` is what to call it until its id is known."""
+    roots = _roots(files, problems, name)
+    own = _own_id(roots)
+    if own is not None and own != name:  # what is read must bear the pack's own id, whatever its folder is called
+        roots = _roots(files, Problems(), own)
+    gathered: dict[str, tuple[ScalarNode, Node]] = {}
+    for root in roots:
+        for key, value in root.entries:
+            _take(gathered, key, value, problems)
+    if not files:
+        return None
+    problems.settle()
+    header = None
+    place = roots[0] if roots else None
+    if _HEADER not in gathered or place is None:
+        problems.add("ZR221", place, name=name)
+        return None
+    header_node = gathered[_HEADER][1]
+    header = hold(Header, header_node, problems, _HEADER)
+    changes = _changes(gathered.pop(_CHANGES, None), problems)
+    del gathered[_HEADER]
+    if header is None or not isinstance(header_node, MappingNode):
+        return None
+    _check_header(header, header_node, problems)
+    if header.extends is None and changes:
+        problems.add("ZR223", changes[0][1])
+    if header.extends is not None:
+        for key, _ in gathered.values():
+            problems.add("ZR222", key, section=key.value, base=header.extends.pack)
+    return PackSource(header, header_node, mapping(gathered.values(), place), changes)
+
+
+def _check_header(header: Header, node: MappingNode, problems: Problems) -> None:
+    in_force = header.in_force
+    if (in_force.since is None) == (in_force.not_stated is None) or (in_force.since and not in_force.cite):
+        problems.add("ZR224", node.get("in_force") or node, "pack.in_force")
+
+
+def _roots(files: Mapping[str, bytes], problems: Problems, pack: str) -> list[MappingNode]:
+    found = [_root(shown, data, problems, pack) for shown, data in sorted(files.items())]
+    return [root for root in found if root is not None]
+
+
+def _own_id(roots: list[MappingNode]) -> str | None:
+    for root in roots:
+        header = root.get(_HEADER)
+        own = header.get("id") if isinstance(header, MappingNode) else None
+        if isinstance(own, ScalarNode):
+            return own.value
+    return None
+
+
+def _root(shown: str, data: bytes, problems: Problems, pack: str) -> MappingNode | None:
+    source, found = decode(shown, data, pack)
+    problems.found += found
+    if source is None:
+        return None
+    node, more = read_yaml(source)
+    problems.found += more
+    if node is None:
+        return None
+    if not isinstance(node, MappingNode):
+        problems.add("ZR225", node)
+        return None
+    return node
+
+
+def _take(gathered: dict[str, tuple[ScalarNode, Node]], key: ScalarNode, value: Node, problems: Problems) -> None:
+    """Add a section to what was gathered; a section may be spread over files, an entry may not."""
+    known = (_HEADER, _CHANGES, *SECTIONS)
+    if key.value not in known:
+        problems.add("ZR226", key, section=key.value, suggestions=suggest(key.value, known), known=", ".join(known))
+        return
+    earlier = gathered.get(key.value)
+    if earlier is None:
+        gathered[key.value] = (key, value)
+        return
+    old_key, old = earlier
+    if isinstance(old, SequenceNode) and isinstance(value, SequenceNode):
+        gathered[key.value] = (old_key, SequenceNode((*old.items, *value.items), old.source, old.start, old.end))
+        return
+    if key.value == _HEADER or not isinstance(old, MappingNode) or not isinstance(value, MappingNode):
+        problems.add("ZR227", key, key.value, [Related("first_here", old_key.span)], section=key.value)
+        return
+    names = {name.value: name for name, _ in old.entries}
+    for name, _ in value.entries:
+        if name.value in names:
+            related = [Related("first_here", names[name.value].span)]
+            problems.add("ZR228", name, key.value, related, section=key.value, name=name.value)
+    new = [(name, entry) for name, entry in value.entries if name.value not in names]
+    gathered[key.value] = (old_key, mapping((*old.entries, *new), old))
+
+
+def _changes(
+    section: tuple[ScalarNode, Node] | None,
+    problems: Problems,
+) -> tuple[tuple[Change, MappingNode], ...]:
+    if section is None:
+        return ()
+    key, node = section
+    if not isinstance(node, SequenceNode):
+        problems.add("ZR229", key)
+        return ()
+    read = []
+    for index, item in enumerate(node.items):
+        change = hold(Change, item, problems, f"{_CHANGES}[{index}]")
+        if change is not None and isinstance(item, MappingNode):
+            read.append((change, item))
+    return tuple(read)

@@ -1,0 +1,219 @@
+"""A pack ready to judge cases: compiled once, immutable, shared between threads as it is."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.calendar import WorkCalendar
+from zongzhi_rules.decision.assemble import Assembler
+from zongzhi_rules.decision.model import Outcome
+from zongzhi_rules.decision.outcome import NONE, Interval, Ladder
+from zongzhi_rules.decision.reasons import Explainer
+from zongzhi_rules.diagnostics import diagnose, suggest
+from zongzhi_rules.divisions import Division
+from zongzhi_rules.engines.binding import Binder, Chosen, check_measures, make_binder
+from zongzhi_rules.engines.reference import prepare
+from zongzhi_rules.errors import CaseError, UseError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zongzhi_rules.compiler.passes import CompiledPack
+    from zongzhi_rules.decision.model import Decision
+    from zongzhi_rules.diagnostics import Diagnostic
+    from zongzhi_rules.engines.protocol import Program
+    from zongzhi_rules.facts.model import Case
+    from zongzhi_rules.ir.pack import Instrument, Pack
+
+_NATION = "nation"
+
+
+@functools.cache
+def official_calendar() -> WorkCalendar:
+    """Return the calendar of the published notices, made at its first use."""
+    return WorkCalendar.official()
+
+
+class RulePack:
+    """A compiled pack with the engine that judges by it.
+
+    Make it with `load_pack` or `resolve_pack`.  All methods are safe to call from several threads at once.
+    """
+
+    __slots__ = ("_assembler", "_base", "_binder", "_compiled", "_defaults", "_explainer", "_ladder", "_program")
+
+    def __init__(self, compiled: CompiledPack) -> None:
+        """Prepare a compiled pack and the packs that it rests on."""
+        self._compiled = compiled
+        self._program: Program = prepare(compiled.pack)
+        self._binder = make_binder(compiled.pack, self._program.layout)
+        self._ladder = Ladder.of(compiled.pack, self._program.layout)
+        self._explainer = Explainer.of(self._program.layout)
+        self._defaults = Chosen.of(compiled.pack, {})
+        self._base = RulePack(compiled.base) if compiled.base is not None else None
+        self._assembler = Assembler(self)
+
+    def __repr__(self) -> str:
+        """Name the pack and its version."""
+        return f"<RulePack {self.id} {self.instrument.version}>"
+
+    def __reduce__(self) -> tuple[type[RulePack], tuple[CompiledPack]]:
+        """Pickle as the compiled pack; the engine is prepared again on the other side."""
+        return RulePack, (self._compiled,)
+
+    @property
+    def id(self) -> str:
+        """The id of the pack."""
+        return self._compiled.id
+
+    @property
+    def digest(self) -> str:
+        """The digest of the effective law of the pack: equal digests judge alike."""
+        return self._compiled.digest
+
+    @property
+    def instrument(self) -> Instrument:
+        """The instrument that the pack encodes."""
+        return self._compiled.pack.instrument
+
+    @property
+    def pack(self) -> Pack:
+        """The checked representation."""
+        return self._compiled.pack
+
+    @property
+    def compiled(self) -> CompiledPack:
+        """The compiled pack, with its warnings and its base."""
+        return self._compiled
+
+    @property
+    def base(self) -> RulePack | None:
+        """The pack that this one rests on."""
+        return self._base
+
+    @property
+    def stack(self) -> tuple[RulePack, ...]:
+        """This pack and the ones below it."""
+        return (self, *(self._base.stack if self._base else ()))
+
+    @property
+    def program(self) -> Program:
+        """The pack as the engine runs it."""
+        return self._program
+
+    @property
+    def ladder(self) -> Ladder:
+        """The grounds of each measure, by rank."""
+        return self._ladder
+
+    @property
+    def explainer(self) -> Explainer:
+        """Finds the reasons of a rule."""
+        return self._explainer
+
+    @property
+    def binder(self) -> Binder:
+        """Binds cases to this pack."""
+        return self._binder
+
+    @property
+    def assembler(self) -> Assembler:
+        """Assembles the decisions of this pack."""
+        return self._assembler
+
+    def verdict(self, case: Case, readings: Mapping[str, str] | None = None) -> Outcome:
+        """Return the outcome alone: the fast way for many cases.  Raises as `decide`."""
+        interval = self._interval(case, self.choose(readings))
+        return self.outcome(interval)
+
+    def decide(
+        self,
+        case: Case,
+        readings: Mapping[str, str] | None = None,
+        calendar: WorkCalendar | None = None,
+    ) -> Decision:
+        """Judge a case.
+
+        Args:
+            case: the facts.
+            readings: reading id to option id, where the default is not wanted.
+            calendar: the working-day calendar, if not the one of the published notices.
+
+        Raises:
+            CaseError: the case lies outside the pack's territory or before it was in force; a fact under `local` is
+                not the pack's; an earlier measure is no rung of any ladder in question.
+            UseError: a reading or an option does not exist.
+            CalendarCoverageError: a date is needed outside the calendar, and the calendar was told to refuse.
+        """
+        chosen = self.choose(readings)
+        self._admit(case)
+        return self._assembler.decide(case, chosen, readings or {}, calendar or official_calendar())
+
+    def choose(self, readings: Mapping[str, str] | None) -> Chosen:
+        """Return one option for each reading, the defaults filled in.  Raises `UseError` for an unknown one."""
+        if not readings:
+            return self._defaults
+        known = {reading.id: tuple(option.id for option in reading.options) for reading in self.pack.readings}
+        problems: list[Diagnostic] = []
+        for name, option in sorted(readings.items()):
+            if name not in known:
+                problems.append(diagnose("ZR610", suggestions=suggest(name, known), reading=name, pack=self.id))
+            elif option not in known[name]:
+                problems.append(
+                    diagnose(
+                        "ZR611",
+                        suggestions=suggest(option, known[name]),
+                        reading=name,
+                        option=option,
+                        options=", ".join(known[name]),
+                    ),
+                )
+        if problems:
+            raise UseError(problems)
+        return Chosen.of(self.pack, readings)
+
+    def outcome(self, interval: Interval) -> Outcome:
+        """Name the measures of an interval."""
+        measures = self.pack.measures
+        return Outcome(
+            status="open" if interval.width else "determined",
+            at_least=None if interval.at_least == NONE else measures[interval.at_least].id,
+            at_most=None if interval.at_most == NONE else measures[interval.at_most].id,
+        )
+
+    def _interval(self, case: Case, chosen: Chosen) -> Interval:
+        self._admit(case)
+        bound = self._binder.bind(case, chosen, official_calendar())
+        return self._ladder.outcome(self._program.evaluate(bound.facts).truths)
+
+    def _admit(self, case: Case) -> None:
+        """Refuse a case that the instrument does not reach in space or time."""
+        instrument = self.instrument
+        if case.earlier_measures:
+            ladders = [one.pack.measures for one in self.stack]
+            check_measures(case, tuple(dict.fromkeys(measure.id for ladder in ladders for measure in ladder)))
+        if instrument.territory != _NATION and not Division(case.subject.division).lies_in(instrument.territory):
+            raise CaseError(
+                [
+                    diagnose(
+                        "ZR560",
+                        path="subject.division",
+                        division=case.subject.division,
+                        pack=self.id,
+                        territory=instrument.territory,
+                    ),
+                ],
+            )
+        if instrument.in_force is not None and case.as_of < instrument.in_force:
+            raise CaseError(
+                [
+                    diagnose(
+                        "ZR561",
+                        path="as_of",
+                        day=str(case.as_of),
+                        pack=self.id,
+                        since=str(instrument.in_force),
+                    ),
+                ],
+            )

@@ -1,0 +1,28 @@
+"""What is wrong with an input, where, and what to do about it: for people in two languages, for machines as codes."""
+
+from __future__ import annotations
+
+from zongzhi_rules.diagnostics.catalog import CATALOG, LABELS, Label, Language, Severity, Template
+from zongzhi_rules.diagnostics.model import Diagnostic, Related, UnknownCodeError, diagnose
+from zongzhi_rules.diagnostics.render import render_diagnostic, render_diagnostics
+
+from zongzhi_rules.diagnostics.source import Source, Span
+from zongzhi_rules.diagnostics.suggest import suggest
+
+__all__ = [
+    "CATALOG",
+    "LABELS",
+    "Diagnostic",
+    "Label",
+    "Language",
+    "Related",
+    "Severity",
+    "Source",
+    "Span",
+    "Template",
+    "UnknownCodeError",
+    "diagnose",
+    "render_diagnostic",
+    "render_diagnostics",
+    "suggest",
+]

@@ -1,0 +1,1 @@
+from zongzhi_rules.diagnostics.catalog import Severity, Template

@@ -1,0 +1,113 @@
+"""Counting in three-valued logic: how many items there are at least and at most, over all, in a window, in a run."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, cast
+
+from dateutil.relativedelta import relativedelta
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zongzhi_rules.engines.protocol import Truth
+
+Unit = Literal["days", "months", "years"]
+Bounds = tuple[int, int]
+
+
+def overall(truths: Sequence[Truth]) -> Bounds:
+    """Count the items that surely fulfil the condition, and those that may."""
+    sure = truths.count(True)
+    return sure, sure + truths.count(None)
+
+
+def in_any_window(truths: Sequence[Truth], days: Sequence[object], length: int, unit: Unit) -> Bounds:
+    """Count the most items within any stretch of that length.  An item whose day is unknown may lie in any of them."""
+    dated = [(cast("date", day), truth) for day, truth in zip(days, truths, strict=True) if day is not None]
+    undated = sum(1 for day, truth in zip(days, truths, strict=True) if day is None and truth is not False)
+    sure = possible = 0
+    for first, truth in dated:
+        if truth is False:
+            continue
+        end = _after(first, length, unit)
+        inside = [other for day, other in dated if first <= day < end]
+        sure = max(sure, inside.count(True))
+        possible = max(possible, inside.count(True) + inside.count(None))
+    certain_undated = any(
+        day is None and truth is True for day, truth in zip(days, truths, strict=True)
+    )
+    return max(sure, 1 if certain_undated else 0), possible + undated
+
+
+def in_last_window(
+    truths: Sequence[Truth],
+    days: Sequence[object],
+    length: int,
+    unit: Unit,
+    end: date,
+) -> Bounds:
+    """Count the items within the stretch of that length that ends with a day."""
+    first = _before(end, length, unit)
+    sure = possible = 0
+    for day, truth in zip(days, truths, strict=True):
+        if truth is False or (day is not None and not first < cast("date", day) <= end):
+            continue
+        possible += 1
+        if truth is True and day is not None:
+            sure += 1
+    return sure, possible
+
+
+def longest_run(truths: Sequence[Truth], numbers: Sequence[object]) -> Bounds:
+    """Measure the longest run of consecutive numbers.  An item whose number is unknown may lengthen any run by one."""
+    sure = {number for number, truth in zip(numbers, truths, strict=True) if truth is True and number is not None}
+    maybe = {number for number, truth in zip(numbers, truths, strict=True) if truth is not False and number is not None}
+    unplaced = [truth for number, truth in zip(numbers, truths, strict=True) if number is None and truth is not False]
+    low = max(_run(cast("set[int]", sure)), 1 if True in unplaced else 0)
+    if not unplaced:
+        return low, _run(cast("set[int]", maybe))
+    return low, len(maybe) + len(unplaced)
+
+
+def _run(numbers: set[int]) -> int:
+    longest = 0
+    for number in numbers:
+        if number - 1 in numbers:
+            continue
+        end = number
+        while end in numbers:
+            end += 1
+        longest = max(longest, end - number)
+    return longest
+
+
+def compare(bounds: Bounds, comparator: Literal["at_least", "more_than"], wanted: int | None) -> Truth:
+    """Hold the bounds of a count against a number: true or false only where every count between them agrees."""
+    if wanted is None:
+        return None
+    needed = wanted if comparator == "at_least" else wanted + 1
+    if bounds[0] >= needed:
+        return True
+    return False if bounds[1] < needed else None
+
+
+def of_unknown(comparator: Literal["at_least", "more_than"], wanted: int | None) -> Truth:
+    """Compare the count of a collection that is unknown: at least nothing is always true."""
+    if wanted is None:
+        return None
+    return True if (wanted if comparator == "at_least" else wanted + 1) <= 0 else None
+
+
+def _after(day: date, length: int, unit: Unit) -> date:
+    try:
+        return day + (timedelta(days=length) if unit == "days" else relativedelta(**{unit: length}))
+    except (OverflowError, ValueError):
+        return date.max
+
+
+def _before(day: date, length: int, unit: Unit) -> date:
+    try:
+        return day - (timedelta(days=length) if unit == "days" else relativedelta(**{unit: length}))
+    except (OverflowError, ValueError):
+        return date.min

@@ -1,0 +1,62 @@
+"""Facts that a pack declares for itself, carried beside the shared ones (规则包自定事实)."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Never
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
+from zongzhi_rules.facts.finding import Finding, from_shorthand
+from zongzhi_rules.facts.scalars import LONGEST_TEXT, Identifier
+
+_LARGEST = 10**15  # a whole number up to here is exact in every engine, those that count in floats included
+
+
+def _one_value(raw: object) -> object:
+    """Take a truth value, a finite number or a text; which of them is wanted, the pack says that declares the fact."""
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str):
+        if len(raw) > LONGEST_TEXT:
+            raise PydanticKnownError("string_too_long", {"max_length": LONGEST_TEXT})
+        return raw
+    if isinstance(raw, (int, float)):
+        if raw > _LARGEST:
+            raise PydanticKnownError("less_than_equal", {"le": _LARGEST})
+        if raw < -_LARGEST:
+            raise PydanticKnownError("greater_than_equal", {"ge": -_LARGEST})
+        if math.isnan(raw):
+            raise PydanticKnownError("finite_number")
+        return raw
+    raise PydanticCustomError("local_value", "a truth value, a number or a text is wanted")
+
+
+_Value = bool | int | float | str
+LocalScalar = Annotated[_Value, PlainValidator(_one_value, json_schema_input_type=_Value)]
+
+
+class FrozenDict(dict[str, Finding[LocalScalar] | None]):
+    """A dictionary that cannot be changed, so that a case stays safe to share between threads."""
+
+    def _refuse(self, *_: object, **__: object) -> Never:
+        message = "a case cannot be changed"
+        raise TypeError(message)
+
+    __setitem__ = __delitem__ = pop = popitem = clear = update = setdefault = __ior__ = _refuse  # type: ignore[assignment]
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Hash as the set of entries, so that a frozen case stays hashable."""
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[str, Finding[LocalScalar] | None]]]:
+        """Pickle through the constructor: the item setter is closed."""
+        return FrozenDict, (dict(self),)
+
+
+_LocalFinding = Annotated[
+    Finding[LocalScalar] | None,
+    BeforeValidator(from_shorthand, json_schema_input_type=_Value | Finding[LocalScalar] | None),
+]
+LocalFacts = Annotated[dict[Identifier, _LocalFinding], AfterValidator(FrozenDict)]

@@ -1,0 +1,328 @@
+"""The case: what happened in one locality or unit, judged on one day.
+
+The facts describe what happened, not which article it falls under, so that any pack can judge them.  A field that
+is absent or null is unknown; an absent list is unknown, an empty one is known to be empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from zongzhi_rules.divisions import Division
+from zongzhi_rules.facts.finding import FlagFinding, HarmFinding, ImpactFinding, Record
+from zongzhi_rules.facts.local import FrozenDict, LocalFacts
+from zongzhi_rules.facts.scalars import Code, Flag, Identifier, Score, Tally, Text, Year
+from zongzhi_rules.scalars import Day
+from zongzhi_rules.vocabulary import (
+    Affiliation,
+    AssessmentResult,
+    AwardKind,
+    HotSpotKind,
+    IncidentGrade,
+    IncidentKind,
+    InspectionResult,
+    Level,
+    Occasion,
+    Organ,
+    ReferringBody,
+    Role,
+    SubjectKind,
+)
+
+CASE_SCHEMA_VERSION = 1
+
+
+def _fault(kind: str, at: tuple[str | int, ...], value: object, context: dict[str, object]) -> InitErrorDetails:
+    """Make an error about a field that contradicts another one."""
+    return InitErrorDetails(type=PydanticCustomError(kind, kind.replace("_", " "), context), loc=at, input=value)  # type: ignore[arg-type]
+
+
+def _refuse(found: list[InitErrorDetails]) -> None:
+    """Raise all errors of a check together, each with its own place, if there are any."""
+    if found:
+        raise ValidationError.from_exception_data("Case", found)
+
+
+class Subject(Record):
+    """The locality or unit that the case is about (对象)."""
+
+    kind: Annotated[SubjectKind, Field(title="类别")]
+    name: Annotated[Text | None, Field(title="名称")] = None
+    division: Annotated[Code, Field(title="行政区划代码（GB/T 2260）")]
+    level: Annotated[Level | None, Field(title="层级", description="地方的层级由区划代码得出；单位应当填写")] = None
+    organ: Annotated[Organ | None, Field(title="机关性质")] = None
+    directly_governed: Annotated[Flag | None, Field(title="省直管县")] = None
+    affiliation: Annotated[Affiliation | None, Field(title="隶属")] = None
+    vertically_managed: Annotated[Flag | None, Field(title="垂直管理")] = None
+
+    @model_validator(mode="after")
+    def _agrees_with_code(self) -> Self:
+        if self.kind is SubjectKind.LOCALITY:
+            shown = Division(self.division).level
+            found = []
+            if self.level not in (None, shown):
+                context = {"code": self.division, "shown": shown.value}
+                found.append(_fault("level_against_code", ("level",), self.level, context))
+            if self.directly_governed and shown is not Level.COUNTY:
+                context = {"code": self.division, "shown": shown.value}
+                found.append(_fault("only_a_county", ("directly_governed",), self.directly_governed, context))
+            _refuse(found)
+        return self
+
+    @property
+    def effective_level(self) -> Level | None:
+        """The level given, else for a locality the one its code shows; None where a unit's level is unknown."""
+        if self.level is not None or self.kind is SubjectKind.UNIT:
+            return self.level
+        return Division(self.division).level
+
+    @property
+    def is_directly_governed(self) -> bool:
+        """Whether the county stands directly under its province (省直管县), by the caller's word or by the code."""
+        return bool(self.directly_governed) or Division(self.division).directly_governed
+
+
+class Work(Record):
+    """Findings on the work itself (工作情况)."""
+
+    neglected: Annotated[FlagFinding, Field(title="不重视")] = None
+    mechanisms_unsound: Annotated[FlagFinding, Field(title="工作机制不健全")] = None
+    measures_not_carried_out: Annotated[FlagFinding, Field(title="工作措施不落实")] = None
+    foundations_weak: Annotated[FlagFinding, Field(title="基层基础工作薄弱")] = None
+
+
+class PublicOrder(Record):
+    """Findings on public order in the area (治安秩序)."""
+
+    seriously_chaotic: Annotated[FlagFinding, Field(title="治安秩序严重混乱")] = None
+    cases_frequent: Annotated[FlagFinding, Field(title="阶段性案件多发")] = None
+    incidents_in_succession: Annotated[FlagFinding, Field(title="较短时间内连续发生")] = None
+
+
+class Incident(Record):
+    """One case, incident or accident (案事件)."""
+
+    id: Annotated[Identifier, Field(title="编号")]
+    kind: Annotated[IncidentKind, Field(title="类别")]
+    grade: Annotated[IncidentGrade | None, Field(title="等级")] = None
+    happened_on: Annotated[Day | None, Field(title="发生日期")] = None
+    occasion: Annotated[Occasion | None, Field(title="发生场合")] = None
+    severe: Annotated[FlagFinding, Field(title="性质严重")] = None
+    affects_stability: Annotated[FlagFinding, Field(title="影响安全稳定")] = None
+    vile_influence: Annotated[FlagFinding, Field(title="造成恶劣影响")] = None
+    deaths: Annotated[Tally | None, Field(title="死亡人数（人）")] = None
+    injured: Annotated[Tally | None, Field(title="受伤人数（人）")] = None
+    participants: Annotated[Tally | None, Field(title="参与人数（人）")] = None
+    loss: Annotated[Score | None, Field(title="直接经济损失（万元）", ge=0)] = None
+
+
+class HotSpot(Record):
+    """A standing problem or area (突出问题)."""
+
+    id: Annotated[Identifier, Field(title="编号")]
+    kind: Annotated[HotSpotKind, Field(title="类别")]
+    prominent: Annotated[FlagFinding, Field(title="突出或严重")] = None
+    resented: Annotated[FlagFinding, Field(title="群众反映强烈")] = None
+    effective_measures: Annotated[FlagFinding, Field(title="已采取有效措施")] = None
+    rebounded: Annotated[FlagFinding, Field(title="出现反弹")] = None
+
+
+class Assessment(Record):
+    """One year's assessment (年度考核评价)."""
+
+    year: Annotated[Year, Field(title="年度")]
+    result: Annotated[AssessmentResult | None, Field(title="考核等次")] = None
+    up_to_standard: Annotated[FlagFinding, Field(title="达标")] = None
+    targets_met: Annotated[FlagFinding, Field(title="完成年度目标")] = None
+    score: Annotated[Score | None, Field(title="得分（分）")] = None
+    rank: Annotated[Tally | None, Field(title="名次", ge=1)] = None
+
+
+class Referral(Record):
+    """A matter that somebody finds to need inquiry, or reports (提出查究)."""
+
+    id: Annotated[Identifier, Field(title="编号")]
+    by: Annotated[ReferringBody, Field(title="提出主体")]
+    needs_inquiry: Annotated[FlagFinding, Field(title="认为需要查究")] = None
+    matter: Annotated[Text | None, Field(title="事项")] = None
+    on: Annotated[Day | None, Field(title="提出日期")] = None
+
+
+class Severity(Record):
+    """How grave the matter is as a whole (危害和影响)."""
+
+    harm: Annotated[HarmFinding, Field(title="危害程度")] = None
+    impact: Annotated[ImpactFinding, Field(title="影响程度")] = None
+    veto_threshold_reached: Annotated[FlagFinding, Field(title="够实施一票否决权制")] = None
+
+
+class Conduct(Record):
+    """How the subject and its officials behaved (情节)."""
+
+    obstructed_inquiry: Annotated[FlagFinding, Field(title="干扰、阻碍调查和责任追究")] = None
+    falsified_or_concealed: Annotated[FlagFinding, Field(title="弄虚作假、隐瞒、瞒报漏报")] = None
+    retaliated: Annotated[FlagFinding, Field(title="打击报复检举人、控告人等")] = None
+    other_aggravating: Annotated[FlagFinding, Field(title="其他从重情节")] = None
+    averted_loss: Annotated[FlagFinding, Field(title="主动采取措施并有效避免损失、挽回影响")] = None
+    cooperated: Annotated[FlagFinding, Field(title="积极配合调查")] = None
+    accepted_responsibility: Annotated[FlagFinding, Field(title="主动承担责任")] = None
+    other_mitigating: Annotated[FlagFinding, Field(title="其他从轻情节")] = None
+
+
+class Necessity(Record):
+    """What the competent authority finds necessary: discretion, never derived (必要性认定)."""
+
+    circular: Annotated[FlagFinding, Field(title="需要通报")] = None
+    circular_by_commission: Annotated[FlagFinding, Field(title="必要时由委员会通报")] = None
+    interview_by_commission_leader: Annotated[FlagFinding, Field(title="必要时由委员会主任、副主任约谈")] = None
+    joint_interview: Annotated[FlagFinding, Field(title="会同有关部门约谈")] = None
+    working_group: Annotated[FlagFinding, Field(title="必要时派工作组")] = None
+
+
+class Inspection(Record):
+    """One inspection of the rectification (检查验收)."""
+
+    on: Annotated[Day, Field(title="验收日期")]
+    result: Annotated[InspectionResult | None, Field(title="验收结果")] = None
+    level: Annotated[Level | None, Field(title="验收层级")] = None
+
+
+class EarlierMeasure(Record):
+    """A measure that was taken before the day of the case (已采取的督导追究措施)."""
+
+    id: Annotated[Identifier, Field(title="编号")]
+    measure: Annotated[Identifier, Field(title="措施", description="措施编号，由所用规则包定义")]
+    decided_on: Annotated[Day | None, Field(title="作出日期")] = None
+    received_on: Annotated[Day | None, Field(title="收到日期")] = None
+    held_on: Annotated[Day | None, Field(title="约谈日期")] = None
+    term_ends_on: Annotated[Day | None, Field(title="整改期限届满日", description="决定载明的最后一日")] = None
+    rectified: Annotated[FlagFinding, Field(title="按期完成整改")] = None
+    inspections: Annotated[tuple[Inspection, ...] | None, Field(title="检查验收")] = None
+    released_on: Annotated[Day | None, Field(title="解除日期")] = None
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        decided = self.decided_on
+        if decided is not None:
+            days: list[tuple[tuple[str | int, ...], date | None]] = [
+                ((name,), getattr(self, name)) for name in ("received_on", "held_on", "term_ends_on", "released_on")
+            ]
+            days += [(("inspections", index, "on"), one.on) for index, one in enumerate(self.inspections or ())]
+            context = {"decided_on": decided.isoformat()}
+            _refuse([_fault("days_out_of_order", at, day, context) for at, day in days if day and day < decided])
+        return self
+
+
+class Official(Record):
+    """A leading official of the subject (领导干部)."""
+
+    id: Annotated[Identifier, Field(title="编号")]
+    role: Annotated[Role, Field(title="职责")]
+    accountability_called_for: Annotated[FlagFinding, Field(title="按照有关规定应当问责")] = None
+    discipline_or_law_breached: Annotated[FlagFinding, Field(title="违纪违法应当承担责任")] = None
+    crime_committed: Annotated[FlagFinding, Field(title="构成犯罪")] = None
+
+
+class Award(Record):
+    """An honour that was granted before (表彰)."""
+
+    id: Annotated[Identifier, Field(title="编号")]
+    kind: Annotated[AwardKind, Field(title="类别")]
+    level: Annotated[Level | None, Field(title="授予层级")] = None
+    granted_on: Annotated[Day | None, Field(title="授予日期")] = None
+
+
+def _empty_for_null(raw: object) -> object:
+    """Read a section that is null as one in which everything is unknown."""
+    return {} if raw is None else raw
+
+
+_EMPTY_FOR_NULL = BeforeValidator(_empty_for_null)
+
+
+class Case(Record):
+    """One locality or unit on one day (个案).
+
+    Build it with `facts.load`, which says in the author's terms and at the place what is wrong.
+    """
+
+    schema_version: Annotated[Literal[1], Field(title="格式版本")] = 1
+    id: Annotated[Identifier, Field(title="案件编号")]
+    as_of: Annotated[Day, Field(title="研判日期")]
+    subject: Annotated[Subject, Field(title="对象")]
+    work: Annotated[Work, _EMPTY_FOR_NULL, Field(title="工作情况")] = Work()
+    order: Annotated[PublicOrder, _EMPTY_FOR_NULL, Field(title="治安秩序")] = PublicOrder()
+    incidents: Annotated[tuple[Incident, ...] | None, Field(title="案事件")] = None
+    hot_spots: Annotated[tuple[HotSpot, ...] | None, Field(title="突出问题")] = None
+    assessments: Annotated[tuple[Assessment, ...] | None, Field(title="年度考核评价")] = None
+    referrals: Annotated[tuple[Referral, ...] | None, Field(title="提出查究")] = None
+    severity: Annotated[Severity, _EMPTY_FOR_NULL, Field(title="危害和影响")] = Severity()
+    conduct: Annotated[Conduct, _EMPTY_FOR_NULL, Field(title="情节")] = Conduct()
+    necessity: Annotated[Necessity, _EMPTY_FOR_NULL, Field(title="必要性认定")] = Necessity()
+    earlier_measures: Annotated[tuple[EarlierMeasure, ...] | None, Field(title="已采取的措施")] = None
+    officials: Annotated[tuple[Official, ...] | None, Field(title="领导干部")] = None
+    awards: Annotated[tuple[Award, ...] | None, Field(title="表彰")] = None
+    local: Annotated[LocalFacts, Field(title="规则包自定事实")] = FrozenDict()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _refuse([*_duplicates(self), *_after_the_case(self)])
+        return self
+
+
+_KEYS = (
+    ("incidents", "id"),
+    ("hot_spots", "id"),
+    ("assessments", "year"),
+    ("referrals", "id"),
+    ("earlier_measures", "id"),
+    ("officials", "id"),
+    ("awards", "id"),
+)
+_PAST_DAYS = (
+    ("incidents", ("happened_on",)),
+    ("referrals", ("on",)),
+    ("earlier_measures", ("decided_on", "received_on", "held_on", "released_on")),
+    ("awards", ("granted_on",)),
+)
+
+
+def _duplicates(case: Case) -> Iterator[InitErrorDetails]:
+    """Yield the items of each list whose key an earlier item has."""
+    for name, field in _KEYS:
+        items = getattr(case, name)
+        if not items:
+            continue
+        keys = [getattr(item, field) for item in items]
+        if len(set(keys)) == len(keys):
+            continue
+        first: dict[object, int] = {}
+        for index, key in enumerate(keys):
+            if first.setdefault(key, index) != index:
+                yield _fault("duplicate_entry", (name, index, field), key, {"first": first[key]})
+
+
+def _after_the_case(case: Case) -> Iterator[InitErrorDetails]:
+    """Yield what lies after the day of the case, and so cannot be known on it.  The end of a term may."""
+    as_of = case.as_of
+    late: list[tuple[tuple[str | int, ...], object]] = []
+    for name, fields in _PAST_DAYS:
+        for index, item in enumerate(getattr(case, name) or ()):
+            for field in fields:
+                day: date | None = getattr(item, field)
+                if day is not None and day > as_of:
+                    late.append(((name, index, field), day))
+    for index, measure in enumerate(case.earlier_measures or ()):
+        for number, inspection in enumerate(measure.inspections or ()):
+            if inspection.on > as_of:
+                late.append((("earlier_measures", index, "inspections", number, "on"), inspection.on))
+    for index, assessment in enumerate(case.assessments or ()):
+        if assessment.year > as_of.year:
+            late.append((("assessments", index, "year"), assessment.year))
+    for at, value in late:
+        yield _fault("after_the_case", at, value, {"as_of": as_of.isoformat()})

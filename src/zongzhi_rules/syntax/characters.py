@@ -1,0 +1,59 @@
+"""Characters that no text may hold: they command terminals, reorder what is read, or hide."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.diagnostics import Span
+from zongzhi_rules.syntax.findings import LARGEST_TEXT
+
+if TYPE_CHECKING:
+    from zongzhi_rules.syntax.findings import Findings
+
+_MOST_REPORTED = 20  # a binary file has thousands; the rest says nothing new
+
+_CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+_BIDIRECTIONAL = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# The first three are line breaks to YAML and to no editor, so lines would be counted differently.
+_INVISIBLE = r"\x85\u2028\u2029\xad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb"
+_UNSAFE = re.compile(f"[{_CONTROL}{_BIDIRECTIONAL}{_INVISIBLE}]")
+_CODES = tuple((re.compile(f"[{kind}]"), code) for kind, code in ((_CONTROL, "ZR110"), (_BIDIRECTIONAL, "ZR111"), (_INVISIBLE, "ZR112")))
+
+
+def readable_text(findings: Findings) -> str:
+    """Report the unsafe characters of a source; return its text with each replaced by one that can be read.
+
+    Raises:
+        StopReadingError: there is no text, or too much.
+    """
+    source = findings.source
+    if len(source.text) > LARGEST_TEXT:
+        raise findings.stop("ZR104", Span(source, 1, 1, 1, 1), limit=LARGEST_TEXT // 1024)
+    if not source.text.strip():
+        raise findings.stop("ZR146", Span(source, 1, 1, 1, 1))
+    if _UNSAFE.search(source.text) is None:
+        return source.text
+    for match in islice(_UNSAFE.finditer(source.text), _MOST_REPORTED):
+        _report(match[0], source.span(*match.span()), findings)
+    return _UNSAFE.sub("\ufffd", source.text)
+
+
+def check_escaped(value: str, start: int, end: int, findings: Findings) -> None:
+    """Report the first unsafe character that escapes put into a text in double quotes."""
+    source = findings.source
+    if source.text.find("\\", start, end) < 0:
+        return
+    match = _UNSAFE.search(value)
+    if match is None:
+        return
+    if "\ud800" <= match[0] <= "\udfff":  # half of a pair: not a character
+        findings.report("ZR132", source.span(start, end))
+    else:
+        _report(match[0], source.span(start, end), findings)
+
+
+def _report(character: str, span: Span, findings: Findings) -> None:
+    code = next(code for kind, code in _CODES if kind.match(character))
+    findings.report(code, span, character=f"U+{ord(character):04X}")

@@ -1,0 +1,355 @@
+"""The pack language, version 1: a strict mirror of what an author may write, section by section.
+
+Conditions (`when`, `where`) are left as they stand; `compiler.conditions` reads them with the facts in hand.
+The models also make the JSON Schema with which an editor completes and checks a pack.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+
+from zongzhi_rules.scalars import Day
+from zongzhi_rules.syntax.scalars import Cites, DottedName, Name, Truth, Version, Whole, Words
+from zongzhi_rules.vocabulary import Level, Role
+
+LANGUAGE_VERSION = 1
+
+T = TypeVar("T")
+
+RawCondition = Annotated[object, WithJsonSchema({"$ref": "#/$defs/condition"})]
+
+
+class Syntax(BaseModel):
+    """Base: unknown keys are refused, nothing can be changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Entry(Syntax):
+    """What an author writes under an id: a short title of our own, and the provision."""
+
+    title: Words
+    cite: Cites
+
+
+class ByReading(Syntax, Generic[T]):
+    """A value for each option of a reading."""
+
+    by_reading: Annotated[dict[DottedName, dict[Name, T]], Field(min_length=1, max_length=1)]
+
+
+def _form(raw: object) -> str:
+    return "by_reading" if isinstance(raw, dict) and "by_reading" in raw else "plain"
+
+
+class InForce(Syntax):
+    """From which day the instrument is in force, or the statement that the text does not say."""
+
+    since: Day | None = None
+    not_stated: Words | None = None
+    cite: Cites | None = None
+
+
+class Extends(Syntax):
+    """The pack that an overlay rests on, and the versions that it was written against."""
+
+    pack: Name
+    versions: Words
+
+
+class Header(Syntax):
+    """Who the pack is."""
+
+    id: Name
+    version: Version
+    language: Literal["1"]
+    title: Words
+    short_title: Words
+    number: Words | None = None
+    territory: Annotated[str, Field(pattern=r"^(nation|[1-8]\d{5})$")]
+    in_force: InForce
+    numbering: Literal["article", "point"] = "article"
+    extends: Extends | None = None
+
+
+class Body(Entry):
+    """A body that acts."""
+
+    full_title: Words
+
+
+class Parameter(Entry):
+    """A value that the text sets, or leaves open (`undetermined`)."""
+
+    type: Literal["boolean", "integer", "number", "date", "text"]
+    unit: Words | None = None
+    value: Words | None = None
+    values: Annotated[dict[Day, Words] | None, Field(min_length=1)] = None
+    undetermined: Words | None = None
+
+
+class ReadingOption(Syntax):
+    """One way to read the text."""
+
+    title: Words
+    because: Words
+
+
+class Reading(Entry):
+    """A question that the text leaves open."""
+
+    default: Name
+    options: Annotated[dict[Name, ReadingOption], Field(min_length=1)]
+
+
+class Fact(Entry):
+    """A fact that only this pack asks for."""
+
+    type: Literal["boolean", "integer", "number", "date", "text", "term"]
+    unit: Words | None = None
+    source: Words | None = None
+    options: dict[Name, Words] | None = None
+    ordered: Truth = False
+
+
+class Definition(Syntax):
+    """A condition with a name."""
+
+    title: Words
+    cite: Cites
+    of: Name | None = None
+    when: RawCondition
+
+
+class Conditional(Entry):
+    """An entry that holds when its condition does."""
+
+    when: RawCondition
+
+
+class Scope(Syntax):
+    """To whom the instrument applies."""
+
+    applies: Conditional
+    by_reference: Conditional | None = None
+
+
+LevelWord = Literal["own", "one_up", "township", "county", "prefecture", "province", "nation"]
+
+
+class LevelByKind(Syntax):
+    """A level that differs between localities and units."""
+
+    locality: LevelWord
+    unit: LevelWord
+
+
+def _level(raw: object) -> object:
+    return {"locality": raw, "unit": raw} if isinstance(raw, str) else raw
+
+
+LevelSyntax = Annotated[
+    LevelByKind,
+    BeforeValidator(_level),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["own", "one_up", "township", "county", "prefecture", "province", "nation"]},
+                {
+                    "type": "object",
+                    "properties": {"locality": {"type": "string"}, "unit": {"type": "string"}},
+                    "required": ["locality", "unit"],
+                    "additionalProperties": False,
+                },
+            ],
+        },
+    ),
+]
+AnchorWord = Literal["decided_on", "received_on", "held_on", "term_ends_on"]
+LevelChoice = Annotated[
+    Annotated[LevelSyntax, Tag("plain")] | Annotated[ByReading[LevelSyntax], Tag("by_reading")],
+    Discriminator(_form),
+]
+AnchorChoice = Annotated[
+    Annotated[AnchorWord, Tag("plain")] | Annotated[ByReading[AnchorWord], Tag("by_reading")],
+    Discriminator(_form),
+]
+TruthChoice = Annotated[
+    Annotated[Truth, Tag("plain")] | Annotated[ByReading[Truth], Tag("by_reading")],
+    Discriminator(_form),
+]
+
+
+class Authority(Entry):
+    """Who takes the measure, seen from the subject."""
+
+    body: Name
+    level: LevelChoice
+    at_least: Level | None = None
+
+
+class Grade(Entry):
+    """A grade within a measure; 1 is the lightest."""
+
+    step: Whole
+    body: Name | None = None
+    when: RawCondition | None = None
+
+
+class Addressee(Entry):
+    """Who is addressed; without a role, the subject as a body."""
+
+    role: Role | None = None
+
+
+class Step(Entry):
+    """A step of the procedure: exactly one of `shall` and `may` says whether it is a duty."""
+
+    order: Whole
+    modality: Literal["shall", "may"]
+    body: Name | None = None
+    level: LevelChoice | None = None
+    when: RawCondition | None = None
+
+
+class Period(Syntax):
+    """A length of time: one unit and a number."""
+
+    days: Whole | None = None
+    working_days: Whole | None = None
+    months: Whole | None = None
+    years: Whole | None = None
+
+
+class Term(Entry):
+    """The term for rectification: a length, or `set_by_authority`."""
+
+    length: Period | None = None
+    set_by_authority: Truth = False
+    start: AnchorChoice
+
+
+class Report(Entry):
+    """A report: once `within` a period, or again `every` period until a day of the measure."""
+
+    by: Name
+    to: Name | None = None
+    within: Period | None = None
+    every: Period | None = None
+    start: AnchorChoice
+    until: AnchorWord = "term_ends_on"
+    when: RawCondition | None = None
+
+
+class Recipient(Entry):
+    """Who receives the measure."""
+
+    manner: Literal["circulated", "copied"]
+    body: Name | None = None
+    level: LevelChoice | None = None
+    when: RawCondition | None = None
+
+
+class Effect(Entry):
+    """A disqualification."""
+
+    bars: Annotated[tuple[Literal["collective_honours", "awards", "promotion"], ...], Field(min_length=1)]
+    roles: tuple[Role, ...] = ()
+    lasts: Period | None = None
+    while_it_stands: Truth = False
+    start: AnchorChoice
+    first_day_counts: TruthChoice = False
+    by: Name | None = None
+
+
+class Release(Entry):
+    """How the measure ends."""
+
+    by: Name
+    level: LevelChoice
+    earliest: Literal["any_time", "after_term"]
+
+
+class Measure(Entry):
+    """A rung of the ladder."""
+
+    rank: Whole
+    grounds: Annotated[dict[Name, Conditional], Field(min_length=1)]
+    authority: Authority
+    grades: Annotated[dict[Name, Grade], Field(min_length=1)]
+    addressees: Annotated[dict[Name, Addressee], Field(min_length=1)]
+    procedure: dict[Name, Step] = {}
+    term: Term | None = None
+    reports: dict[Name, Report] = {}
+    recipients: dict[Name, Recipient] = {}
+    effects: dict[Name, Effect] = {}
+    release: Release | None = None
+    outside: tuple[Name, ...] = ()
+
+
+class FactorGroup(Entry):
+    """Factors that work alike: in one direction, with one force, where one condition is `given`."""
+
+    direction: Literal["aggravating", "mitigating"]
+    force: Literal["shall", "may"]
+    given: RawCondition
+    any_of: Annotated[dict[Name, Conditional], Field(min_length=1)]
+
+
+class Accountability(Entry):
+    """Personal accountability: of which officials, in which forms, handled by whom."""
+
+    given: RawCondition | None = None
+    official: RawCondition
+    forms: Annotated[tuple[Words, ...], Field(min_length=1)]
+    by: Annotated[tuple[Words, ...], Field(min_length=1)]
+    outside: tuple[Name, ...] = ()
+
+
+class Outside(Entry):
+    """An instrument that the text refers to and no pack encodes; `effect` says what that leaves open."""
+
+    number: Words | None = None
+    effect: Words
+
+
+class Difference(Conditional):
+    """Where this instrument may come out below the one it extends, and why."""
+
+    because: Words
+
+
+class Document(Syntax):
+    """All sections of one effective pack."""
+
+    bodies: dict[Name, Body] = {}
+    parameters: dict[Name, Parameter] = {}
+    readings: dict[DottedName, Reading] = {}
+    facts: dict[Name, Fact] = {}
+    definitions: dict[Name, Definition] = {}
+    scope: Scope
+    circumstances: Annotated[dict[Name, Conditional], Field(min_length=1)]
+    measures: Annotated[dict[Name, Measure], Field(min_length=1)]
+    factors: dict[Name, FactorGroup] = {}
+    accountability: dict[Name, Accountability] = {}
+    outside: dict[Name, Outside] = {}
+    differences: dict[Name, Difference] = {}
+
+
+class Change(Syntax):
+    """One change of an overlay: exactly one of the four verbs, naming its target."""
+
+    add: Words | None = None
+    replace: Words | None = None
+    amend: Words | None = None
+    withdraw: Words | None = None
+    warrant: Cites
+    as_: Annotated[object, Field(alias="as")] = None
+    set: dict[str, object] | None = None
+    note: Words | None = None
+
+
+SECTIONS = tuple(Document.model_fields)
+"""The sections that a pack may have beside its header (`pack`) and, for an overlay, its `changes`."""

@@ -1,0 +1,167 @@
+"""Where an error of pydantic stands, in the terms of the author: the place in the data and the text, the fields there.
+
+pydantic's locations name branches of unions and parts that an author left out (a finding's `value`); those go.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from zongzhi_rules.syntax.nodes import MappingNode
+from zongzhi_rules.syntax.plain import key_span, node_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic.fields import FieldInfo
+
+    from zongzhi_rules.diagnostics import Span
+    from zongzhi_rules.syntax.nodes import Node
+
+_KEY = "[key]"  # pydantic's word for an error in the key itself
+
+Step = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in data.
+
+    Attributes:
+        steps: keys and indices that lead there through the data; the last may be a key that is missing.
+        is_key: whether the key itself is meant, not its value.
+        types: the types that the value may have; for a key those of the mapping that it is in.
+        field: the field that the models have there, if it is not one of several entries.
+    """
+
+    steps: tuple[Step, ...]
+    is_key: bool
+    types: tuple[Any, ...]
+    field: FieldInfo | None
+
+    @property
+    def path(self) -> str:
+        """The place in words: `incidents[2].grade`."""
+        return dotted(self.steps)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of all fields of the models among the types, in the order of their declaration."""
+        return tuple(dict.fromkeys(name for model in self.types if _is_model(model) for name in _names(model)))
+
+    def span(self, root: Node) -> Span:
+        """Return the place in a text: of the key or the value; of the key where there is no value to point at."""
+        key = key_span(root, self.steps)
+        if self.is_key and key is not None:
+            return key
+        node = node_at(root, self.steps)
+        if key is not None and node.span.start == node.span.end:
+            return key
+        return _first_line(node)
+
+    def span_of_parent(self, root: Node) -> Span:
+        """Return where the mapping that the place is in starts: at its own key, if it has one."""
+        *outer, _ = self.steps or ("",)
+        return key_span(root, outer) or _first_line(node_at(root, outer))
+
+
+def dotted(steps: Sequence[Step]) -> str:
+    """Return a path in words: `incidents[2].grade`."""
+    parts = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps]
+    return "".join(parts).removeprefix(".")
+
+
+def locate(model: type[BaseModel], data: object, location: Sequence[Step], *, is_key: bool = False) -> Place:
+    """Follow a location through the data and the models.
+
+    Args:
+        model: what the data should be.
+        data: dicts and lists, as they were handed to the model.
+        location: pydantic's.
+        is_key: whether the location ends with a key that is missing, or should not be there.
+    """
+    steps: list[Step] = []
+    owner: tuple[Any, ...] = ()  # of the last step
+    inside = _branches((model,))
+    below = data
+    last = len(location) - 1
+    for index, step in enumerate(location):
+        if step == _KEY and index == last:
+            is_key = True
+            continue
+        deeper = _below(inside, step)
+        if _holds(below, step):
+            owner, inside, below = inside, deeper, below[step]  # type: ignore[index] - it was just seen to hold it
+            steps.append(step)
+        elif index == last and is_key:
+            owner, inside = inside, deeper
+            steps.append(step)
+        elif deeper:  # a part of a shorthand, such as a finding's `value`
+            inside = deeper
+    field = next((one for one in (_field(model, step) for model in owner for step in steps[-1:]) if one), None)
+    return Place(tuple(steps), is_key, owner if is_key else inside, field)
+
+
+def _holds(data: object, step: Step) -> bool:
+    if isinstance(data, Mapping):
+        return step in data
+    return isinstance(data, (list, tuple)) and isinstance(step, int) and step < len(data)
+
+
+def _first_line(node: Node) -> Span:
+    """Return the span of a node; of a mapping that starts where its first key does, only that key."""
+    if isinstance(node, MappingNode) and node.entries:
+        first = node.entries[0][0].span
+        if first.start == node.span.start:
+            return first
+    return node.span
+
+
+def _below(annotations: tuple[Any, ...], step: Step) -> tuple[Any, ...]:
+    """Return what may stand under a key or an index of values of these types."""
+    found = []
+    for annotation in annotations:
+        field = _field(annotation, step)
+        if field is not None:
+            found.append(field.annotation)
+        elif get_origin(annotation) is dict and isinstance(step, str):
+            found.append(get_args(annotation)[-1])
+        elif get_origin(annotation) in (tuple, list) and isinstance(step, int):
+            found.append(get_args(annotation)[0])
+    return _branches(tuple(found))
+
+
+def _branches(annotations: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the types without `Annotated` and with every union taken apart."""
+    found: list[Any] = []
+    queue = list(annotations)
+    while queue:
+        annotation = queue.pop(0)
+        if hasattr(annotation, "__metadata__"):
+            queue.insert(0, annotation.__origin__)
+        elif get_origin(annotation) in (Union, types.UnionType):
+            queue = [*get_args(annotation), *queue]
+        else:
+            found.append(annotation)
+    return tuple(found)
+
+
+def _field(annotation: Any, step: Step) -> FieldInfo | None:  # noqa: ANN401 - annotations have no better type
+    """Return the field of a model that a key is for; the key is the alias where there is one."""
+    if not _is_model(annotation):
+        return None
+    fields: dict[str, FieldInfo] = annotation.model_fields
+    return next((field for name, field in fields.items() if (field.alias or name) == step), None)
+
+
+def _is_model(annotation: Any) -> bool:  # noqa: ANN401 - as above
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _names(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]

@@ -1,0 +1,75 @@
+"""Scalar types of the pack language.  Every scalar arrives as text; the place where it stands decides what it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+
+_INTEGER = re.compile(r"-?\d{1,15}")
+_CITATION = re.compile(
+    r"(?:(?P<pack>[a-z][a-z0-9_]*) )?(?P<article>[1-9]\d{0,3})(?:\.(?P<paragraph>[1-9]\d{0,2}))?(?:\((?P<item>[1-9]\d{0,2})\))?",
+)
+_VERSION = re.compile(r"\d{1,6}\.\d{1,6}\.\d{1,6}")
+
+
+def _integer(raw: object) -> object:
+    if isinstance(raw, str) and _INTEGER.fullmatch(raw):
+        return int(raw)
+    raise PydanticCustomError("not_an_integer", "a whole number is wanted")
+
+
+def _flag(raw: object) -> object:
+    if raw in ("true", "false"):
+        return raw == "true"
+    raise PydanticCustomError("not_a_flag", "`true` or `false` is wanted")
+
+
+def _as_list(raw: object) -> object:
+    return raw if isinstance(raw, list) else [raw]
+
+
+def _citation(text: str) -> str:
+    if not _CITATION.fullmatch(text):
+        raise PydanticCustomError("not_a_citation", "not a citation")
+    return text
+
+
+def parse_citation(text: str) -> tuple[str | None, int, int | None, int | None]:
+    """Split `[pack ]article[.paragraph][(item)]` into its parts."""
+    match = _CITATION.fullmatch(text)
+    if match is None:
+        raise AssertionError(text)  # the model lets no other text through
+    paragraph, item = match["paragraph"], match["item"]
+    return match["pack"], int(match["article"]), int(paragraph) if paragraph else None, int(item) if item else None
+
+
+def _version(text: str) -> str:
+    if not _VERSION.fullmatch(text):
+        raise PydanticCustomError("not_a_version", "a version of the form 1.0.0 is wanted")
+    return text
+
+
+Name = Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+DottedName = Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$", max_length=80)]
+Words = Annotated[StrictStr, Field(min_length=1, max_length=1000)]
+Whole = Annotated[int, BeforeValidator(_integer), WithJsonSchema({"type": "integer"})]
+Truth = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Cite = Annotated[StrictStr, AfterValidator(_citation)]
+Cites = Annotated[
+    tuple[Cite, ...],
+    BeforeValidator(_as_list),
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": ["string", "number"]},
+                {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1},
+            ],
+        },
+    ),
+]
+Version = Annotated[StrictStr, AfterValidator(_version)]
