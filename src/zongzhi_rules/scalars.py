@@ -1,8 +1,9 @@
-"""Scalar types that cases and packs share."""
+"""Scalar types that cases and packs share, and what a mistaken scalar was probably meant to be."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import Annotated
 
@@ -11,7 +12,18 @@ from pydantic_core import PydanticCustomError
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WRITTEN_DAY = re.compile(
+    r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))(?:[T ][0-9].*)?",
+)
+_WRITTEN_NUMBER = re.compile(
+    r"\+?(?P<sign>-?)0*(?P<whole>[0-9]{1,15})(?P<fraction>\.[0-9]{1,6})?(?:\s?[^0-9.,\s]{1,3})?",
+)
+_LONGEST_GUESS = 40  # characters; nothing longer is a day, a number or a truth value
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "y", "on", "1", "是", "有", "已"), "true"),
+    **dict.fromkeys(("false", "no", "n", "off", "0", "否", "无", "未", "没有"), "false"),
+}
 
 
 def only_a_day(raw: object) -> object:
@@ -31,3 +43,37 @@ def only_a_day(raw: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(only_a_day, json_schema_input_type=date)]
+
+
+def likely_day(text: str) -> tuple[str, ...]:
+    """Return the ISO form of a day that is written in another one: 2016年3月1日, 2016/3/1, 20160301."""
+    match = _WRITTEN_DAY.fullmatch(_bare(text))
+    if match is None:
+        return ()
+    year, month, day = (int(number) for number in match.groups() if number)
+    try:
+        return (date(year, month, day).isoformat(),)
+    except ValueError:
+        return ()
+
+
+def likely_truth(text: str) -> tuple[str, ...]:
+    """Return `true` or `false` for another word for it: yes, off, 是."""
+    word = _TRUTHS.get(_bare(text).casefold())
+    return (word,) if word else ()
+
+
+def likely_number(text: str, *, whole: bool) -> tuple[str, ...]:
+    """Return the number that is written in another form: 012, "3", 3人, １２, 1,000."""
+    match = _WRITTEN_NUMBER.fullmatch(_bare(text).replace(",", ""))
+    if match is None:
+        return ()
+    fraction = match["fraction"] or ""
+    if whole and fraction.strip(".0"):
+        return ()
+    return (f"{match['sign']}{match['whole']}{'' if whole else fraction}",)
+
+
+def _bare(text: str) -> str:
+    """Return a text without quotes, with the usual forms of its characters."""
+    return unicodedata.normalize("NFKC", text[:_LONGEST_GUESS]).strip("\"' ")

@@ -17,6 +17,7 @@ from zongzhi_rules.ir.condition import All, AnyOf, Condition, Constant, Fixed, R
 from zongzhi_rules.syntax import model as syn
 from zongzhi_rules.syntax.nodes import MappingNode, Node
 from zongzhi_rules.syntax.scalars import parse_citation
+from zongzhi_rules.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -68,6 +69,8 @@ class Lowering:
             accountability=_each(document.accountability, self._accountability),
             outside=_each(document.outside, self._outside),
             differences=_each(document.differences, self._difference),
+            duties=_each(document.duties, self._duty),
+            indicators=_each(document.indicators, self._indicator),
             changes=changes,
         )
 
@@ -439,7 +442,60 @@ class Lowering:
         )
 
 
+    def _duty(self, name: str, duty: syn.Duty) -> ir.Duty:
+        keys = ("duties", name)
+        actors = (*self._document.bodies, *(role.value for role in Role))
+        for index, bearer in enumerate(duty.bearers):
+            self._known(bearer, actors, (*keys, "bearers", index), "ZR450")
+        self._known(duty.to, self._document.bodies, (*keys, "to"), "ZR444")
+        self._known(duty.follows, self._document.duties, (*keys, "follows"), "ZR451")
+        return ir.Duty(
+            **self._rule(name, duty, keys),
+            bearers=duty.bearers,
+            modality=duty.modality,
+            kind=duty.kind,
+            timing=self._timing(duty.timing, (*keys, "timing")),
+            levels=duty.levels,
+            to=duty.to,
+            follows=duty.follows,
+            evidence=duty.evidence,
+            when=self._optional(duty.when, (*keys, "when")),
+        )
+
+    def _timing(self, timing: syn.Timing, keys: Keys) -> ir.Timing:
+        ways = [timing.every is not None, timing.on is not None, timing.ongoing]
+        yearly = timing.every is not None and timing.every.years is not None
+        if sum(ways) != 1 or (timing.by is not None and not yearly) or (timing.within is not None and not timing.on):
+            self._problems.add("ZR237", self._node(keys), ".".join(map(str, keys)))
+        every = self._period(timing.every, (*keys, "every"))
+        if every is not None and (
+            every.unit not in {"months", "years"} or (every.unit == "months" and _YEAR % every.amount)
+        ):
+            self._problems.add("ZR238", self._node((*keys, "every")), ".".join(map(str, keys)))
+        return ir.Timing(
+            every=every,
+            by=None if timing.by is None else (int(timing.by[:2]), int(timing.by[3:])),
+            on=timing.on,
+            within=self._period(timing.within, (*keys, "within")),
+            ongoing=timing.ongoing,
+        )
+
+    def _indicator(self, name: str, indicator: syn.Indicator) -> ir.Indicator:
+        keys = ("indicators", name)
+        value = None if indicator.value is None else parse_scalar(indicator.value, FactType("number"))
+        wants = indicator.direction in {"at_least", "at_most"}
+        if (indicator.value is not None and value is None) or wants != (indicator.value is not None):
+            self._problems.add("ZR239", self._node(keys), ".".join(keys), name=name)
+        return ir.Indicator(
+            **self._rule(name, indicator, keys),
+            direction=indicator.direction,
+            value=value,
+            unit=indicator.unit,
+        )
+
+
 _LONGEST_PERIOD = 1200
+_YEAR = 12
 
 
 def citation(text: str, own: str) -> Citation:

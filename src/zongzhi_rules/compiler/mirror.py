@@ -2,133 +2,156 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import re
+import unicodedata
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from zongzhi_rules.diagnostics import suggest
-from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from zongzhi_rules.syntax.plain import to_texts
+from zongzhi_rules.scalars import FIRST_YEAR, LAST_YEAR, likely_day, likely_number, likely_truth
+from zongzhi_rules.syntax.keywords import KEYWORDS
+from zongzhi_rules.syntax.nodes import ScalarNode
+from zongzhi_rules.syntax.places import locate
+from zongzhi_rules.syntax.plain import node_at, to_texts
+from zongzhi_rules.syntax.scalars import CITATION, VERSION
+from zongzhi_rules.syntax.slips import cut_text, misread_group
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from zongzhi_rules.compiler.problems import Problems
+    from zongzhi_rules.syntax.nodes import Node
+    from zongzhi_rules.syntax.places import Place
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_MISSING, _UNKNOWN_FIELD, _BAD_ID = "ZR201", "ZR202", "ZR204"
+_NOT_A_GROUP, _NOT_A_LIST, _EMPTY, _OTHER = "ZR212", "ZR213", "ZR214", "ZR217"
 _CODES = {
-    "missing": "ZR201",
-    "extra_forbidden": "ZR202",
+    "missing": _MISSING,
+    "extra_forbidden": _UNKNOWN_FIELD,
     "literal_error": "ZR203",
     "enum": "ZR203",
-    "string_pattern_mismatch": "ZR204",
+    "string_pattern_mismatch": _BAD_ID,
     "not_an_integer": "ZR205",
     "not_a_flag": "ZR206",
     "not_a_citation": "ZR207",
     "not_a_version": "ZR208",
     "not_a_day": "ZR209",
     "no_such_day": "ZR210",
+    "year_out_of_range": "ZR210",
     "string_type": "ZR211",
-    "dict_type": "ZR212",
-    "model_type": "ZR212",
-    "model_attributes_type": "ZR212",
-    "tuple_type": "ZR213",
-    "list_type": "ZR213",
-    "too_short": "ZR214",
-    "string_too_short": "ZR214",
+    "dict_type": _NOT_A_GROUP,
+    "model_type": _NOT_A_GROUP,
+    "model_attributes_type": _NOT_A_GROUP,
+    "tuple_type": _NOT_A_LIST,
+    "too_short": _EMPTY,
+    "string_too_short": _EMPTY,
     "string_too_long": "ZR215",
-    "too_long": "ZR216",
+    "too_long": "ZR417",  # only `by_reading` has a most: one
 }
-_WITH_VALUE = {"ZR203", "ZR204", "ZR205", "ZR206", "ZR207", "ZR208", "ZR209", "ZR210", "ZR211", "ZR212", "ZR213", "ZR217"}
-_TAGS = {"plain", "by_reading"}
+_ARTICLE = re.compile(r"第?(\d+)条?(?:第?(\d+)款)?(?:第?\(?(\d+)\)?项)?")
 
 
 def hold(model: type[Model], node: Node, problems: Problems, path: str = "") -> Model | None:
     """Read a node as that model; None, with the problems noted, where it is not one."""
+    data = to_texts(node)
     try:
-        return model.model_validate(to_texts(node))
+        return model.model_validate(data)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            _note(model, node, detail, problems, path)
+            _note(model, data, node, detail, problems, path)
         return None
 
 
-def _note(model: type[BaseModel], root: Node, detail: ErrorDetails, problems: Problems, path: str) -> None:
-    node, steps, key, known = _locate(model, root, detail["loc"])
-    kind = detail["type"]
-    where = ".".join([*([path] if path else []), *steps])
-    arguments = {"value": _shown(detail["input"])}
-    suggestions: tuple[str, ...] = ()
-    match kind:
-        case "missing":
-            arguments = {"key": str(detail["loc"][-1])}
-        case "extra_forbidden":
-            name = str(detail["loc"][-1])
-            shown = ", ".join(known)
-            problems.add("ZR202", key or node, where, suggestions=suggest(name, known), key=name, known=shown)
-            return
-        case "literal_error" | "enum":
-            expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "`").replace(" or ", ", ")
-            options = [word.strip("` ") for word in expected.split(",")]
-            suggestions = suggest(arguments["value"], options)
-            arguments["options"] = ", ".join(options)
-    code = _CODES.get(kind, "ZR217")
-    if code == "ZR217":
-        arguments["reason"] = detail["msg"]
-    if code not in _WITH_VALUE:
-        arguments.pop("value", None)
-    problems.add(code, node, where, suggestions=suggestions, **arguments)
-
-
-def _locate(
+def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and where the result goes
     model: type[BaseModel],
+    data: object,
     root: Node,
-    loc: tuple[int | str, ...],
-) -> tuple[Node, list[str], ScalarNode | None, list[str]]:
-    """Follow an error's location through the tree, leaving out the steps that only name a branch of a union."""
-    node, steps, key = root, list[str](), None
-    parent: Node = root
-    for step in loc:
-        if isinstance(node, MappingNode) and isinstance(step, str):
-            found = [(name, value) for name, value in node.entries if name.value == step]
-            if not found:
-                if step not in _TAGS and step != "[key]":
-                    steps.append(step)
-                continue
-            parent, (key, node) = node, found[0]
-            steps.append(step)
-        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
-            parent, node = node, node.items[step]
-            steps.append(f"[{step}]")
-    if loc and loc[-1] == "[key]" and key is not None:
-        return key, steps, key, []
-    return node, steps, key, _known(model, parent, root)
+    detail: ErrorDetails,
+    problems: Problems,
+    path: str,
+) -> None:
+    kind = detail["type"]
+    place = locate(model, data, detail["loc"], is_key=kind in {"missing", "extra_forbidden"})
+    where = ".".join(filter(None, (path, place.path)))
+    code = _CODES.get(kind, _OTHER)
+    if detail["input"] is None and code not in {_MISSING, _UNKNOWN_FIELD}:
+        code = _EMPTY
+    node = node_at(root, place.steps)
+    slip = None
+    if code in {_UNKNOWN_FIELD, _BAD_ID, _EMPTY}:
+        slip = cut_text(root, place)
+    elif code in {_NOT_A_GROUP, _NOT_A_LIST}:
+        slip = misread_group(root, place)
+    if slip is not None:
+        problems.found.append(replace(slip, path=where))
+        return
+    span = place.span_of_parent(root) if code == _MISSING else place.span(root)
+    options = _options(place)
+    name = str(place.steps[-1]) if place.steps else ""
+    value = name if place.is_key else _as_written(node, detail["input"])
+    arguments: dict[str, Any] = {
+        "key": name,
+        "title": KEYWORDS.get(name, name),
+        "known": place.fields,
+        "value": value,
+        "options": options,
+        "limit": detail.get("ctx", {}).get("max_length", ""),
+        "first": FIRST_YEAR,
+        "last": LAST_YEAR,
+    }
+    problems.add(code, span, where, suggestions=_suggestions(code, value, place, options), **arguments)
 
 
-def _known(model: type[BaseModel], parent: Node, root: Node) -> list[str]:
-    """Guess the keys that the place takes: those of the models of the language that best fit its other keys."""
-    if parent is root:
-        return [field.alias or name for name, field in model.model_fields.items()]
-    keys = {key.value for key, _ in parent.entries} if isinstance(parent, MappingNode) else set[str]()
-    best = max(_models(model), key=lambda one: (len(keys & set(_names(one))), -len(_names(one))), default=model)
-    return _names(best)
+def _as_written(node: Node, value: object) -> str:
+    if isinstance(node, ScalarNode):
+        return node.span.text or "null"
+    return "{…}" if isinstance(value, dict) else "[…]"
 
 
-def _names(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
+def _options(place: Place) -> tuple[str, ...]:
+    """Return the values of the closed vocabularies among the types of a place."""
+    found: list[str] = []
+    for one in place.types:
+        if get_origin(one) is Literal:
+            found += get_args(one)
+        elif isinstance(one, type) and issubclass(one, Enum):
+            found += [member.value for member in one]
+    return tuple(dict.fromkeys(found))
 
 
-def _models(model: type[BaseModel]) -> list[type[BaseModel]]:
-    base = next(parent for parent in model.__mro__ if parent.__name__ == "Syntax")
-    found: list[type[BaseModel]] = []
-    queue = list(base.__subclasses__())
-    while queue:
-        one = queue.pop()
-        found.append(one)
-        queue += one.__subclasses__()
-    return sorted(found, key=lambda one: one.__name__)
+def _suggestions(code: str, value: str, place: Place, options: tuple[str, ...]) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKC", value).strip("\"' ")
+    match code:
+        case "ZR202":
+            return suggest(value, place.fields)
+        case "ZR203":
+            return suggest(plain, options)
+        case "ZR205":
+            return likely_number(value, whole=True)
+        case "ZR206":
+            return likely_truth(value)
+        case "ZR207":
+            return _citation(plain)
+        case "ZR208":
+            numbers = plain.removeprefix("v")
+            return tuple(filter(VERSION.fullmatch, (numbers, f"{numbers}.0", f"{numbers}.0.0")))
+        case "ZR209":
+            return likely_day(value)
+        case _:
+            return ()
 
 
-def _shown(value: object) -> str:
-    return value if isinstance(value, str) else {dict: "{…}", list: "[…]", type(None): "null"}.get(type(value), str(value))
+def _citation(plain: str) -> tuple[str, ...]:
+    """Return a citation in the language's form: `20(5)` for 第20条第(5)项, or for one in full-width signs."""
+    if CITATION.fullmatch(plain):
+        return (plain,)
+    match = _ARTICLE.fullmatch(plain)
+    if match is None:
+        return ()
+    article, paragraph, item = match.groups()
+    return (article + (f".{paragraph}" if paragraph else "") + (f"({item})" if item else ""),)

@@ -7,29 +7,27 @@ that their order means nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from zongzhi_rules.compiler.origins import origin_of
 from zongzhi_rules.compiler.tree import at, put, resolve, same
-from zongzhi_rules.diagnostics import Related
-from zongzhi_rules.diagnostics import suggest
-from zongzhi_rules.ir.base import Citation
+from zongzhi_rules.diagnostics import Related, suggest
 from zongzhi_rules.ir.pack import Change as EffectiveChange
 from zongzhi_rules.syntax.model import SECTIONS, Change
 from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode
-from zongzhi_rules.syntax.scalars import parse_citation
 
 if TYPE_CHECKING:
     from zongzhi_rules.compiler.problems import Problems
     from zongzhi_rules.compiler.source import PackSource
 
 Verb = Literal["add", "replace", "amend", "withdraw"]
-_VERBS: tuple[Verb, ...] = ("add", "replace", "amend", "withdraw")
-_DEEPEST_NEW = 1
+_CONTENT: dict[Verb, str | None] = {"add": "as", "replace": "as", "amend": "set", "withdraw": None}
+"""The verbs, each with the field that holds the new content."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class Edit:
     """One entry of the tree set (or, with no value, taken out), and the change that does it."""
 
     keys: tuple[str, ...]
@@ -38,169 +36,158 @@ class _Edit:
     shown: str
 
 
-def apply_changes(
-    base: MappingNode,
-    source: PackSource,
-    problems: Problems,
-) -> tuple[MappingNode, tuple[EffectiveChange, ...]]:
-    """Return the effective tree and the record of what was changed."""
-    edits: list[_Edit] = []
+@dataclass(frozen=True, slots=True)
+class Overlaid:
+    """The effective tree, what was changed, and where the change stands that took an entry out (by its keys)."""
+
+    tree: MappingNode
+    changes: tuple[EffectiveChange, ...]
+    taken_out: Mapping[tuple[str, ...], Span]
+
+
+def apply_changes(base: MappingNode, source: PackSource, known: Collection[str], problems: Problems) -> Overlaid:
+    """Carry out the changes of an overlay; `known` are the ids of the packs that a warrant may cite."""
+    edits: list[Edit] = []
     record = []
+    reader = _Changes(base, source.header.extends.pack if source.header.extends else "", problems)
     for change, node in source.changes:
-        found = _edits(base, change, node, problems)
+        found = reader.edits(change, node)
         if found is None:
             continue
         verb, target, new = found
         edits += new
-        record.append(
-            EffectiveChange(
-                operation=verb,
-                target=target,
-                warrant=tuple(_citation(text, source.header.id) for text in change.warrant),
-                at=origin_of(node),
-            ),
-        )
+        warrant = citations(change.warrant, node.get("warrant") or node, source.header.id, known, problems)
+        record.append(EffectiveChange(operation=verb, target=target, warrant=warrant, at=origin_of(node)))
     _refuse_overlaps(edits, problems)
     problems.settle()
     tree = base
     for edit in edits:
         tree = put(tree, edit.keys, edit.key, edit.value)
-    return tree, tuple(sorted(record, key=lambda one: (one.target, one.operation)))
-
-
-def _citation(text: str, instrument: str) -> Citation:
-    pack, article, paragraph, item = parse_citation(text)
-    return Citation(instrument=pack or instrument, article=article, paragraph=paragraph, item=item)
-
-
-def _edits(
-    base: MappingNode,
-    change: Change,
-    node: MappingNode,
-    problems: Problems,
-) -> tuple[Verb, str, list[_Edit]] | None:
-    verbs = [verb for verb in _VERBS if getattr(change, verb) is not None]
-    if len(verbs) != 1:
-        problems.add("ZR301", node)
-        return None
-    verb = verbs[0]
-    target = getattr(change, verb)
-    target_node = node.get(verb)
-    body = node.get("set") if verb == "amend" else node.get("as")
-    superfluous = {"add": "set", "replace": "set", "amend": "as", "withdraw": "as"}[verb]
-    if node.get(superfluous) is not None or (verb == "withdraw" and node.get("set") is not None):
-        problems.add("ZR302", node, verb=verb, key=superfluous)
-        return None
-    if not isinstance(target_node, ScalarNode) or (body is None and verb != "withdraw"):
-        problems.add("ZR303", node, verb=verb, key="set" if verb == "amend" else "as")
-        return None
-    keys, rest = resolve(base, target)
-    if verb == "add":
-        edit = _addition(base, target_node, body, keys, rest, problems)
-        return None if edit is None else (verb, target, [edit])
-    if rest or not keys:
-        _missing_target(base, target_node, keys, rest, problems)
-        return None
-    old = at(base, keys)
-    if verb == "withdraw":
-        return verb, target, [_Edit(keys, target_node, None, target)]
-    if verb == "replace":
-        if body is None or old is None:
-            return None
-        if same(old, body):
-            problems.add("ZR304", target_node, related=[Related("unchanged_here", old.span)], target=target)
-            return None
-        return verb, target, [_Edit(keys, target_node, body, target)]
-    new = _amendments(base, keys, body, target_node, target, problems)
-    return None if new is None else (verb, target, new)
-
-
-def _addition(  # noqa: PLR0913 - what an addition needs to say what is wrong
-    base: MappingNode,
-    target: ScalarNode,
-    body: Node | None,
-    keys: tuple[str, ...],
-    rest: str,
-    problems: Problems,
-) -> _Edit | None:
-    if not rest:
-        old = at(base, keys)
-        related = [Related("stands_here", old.span)] if old is not None else []
-        problems.add("ZR305", target, related=related, target=target.value)
-        return None
-    if not keys:
-        section, _, name = rest.partition(".")
-        if section in SECTIONS and name:
-            return _Edit((section, name), target, body, target.value)
-        problems.add("ZR306", target, target=target.value, suggestions=suggest(section, SECTIONS))
-        return None
-    dotted_ids = keys[0] == "readings" and len(keys) == 1
-    if rest.count(".") >= _DEEPEST_NEW and not dotted_ids:
-        parent = at(base, keys)
-        field, _, name = rest.partition(".")
-        if isinstance(parent, MappingNode) and "." not in name:
-            # the first entry of a list that the base does not have yet, as `reports.progress` in a measure without any
-            return _Edit((*keys, field, name), target, body, target.value)
-        _missing_target(base, target, keys, rest, problems)
-        return None
-    return _Edit((*keys, rest), target, body, target.value)
-
-
-def _amendments(  # noqa: PLR0913
-    base: MappingNode,
-    keys: tuple[str, ...],
-    body: Node | None,
-    target: ScalarNode,
-    shown: str,
-    problems: Problems,
-) -> list[_Edit] | None:
-    old = at(base, keys)
-    if not isinstance(body, MappingNode) or not body.entries or not isinstance(old, MappingNode):
-        problems.add("ZR307", target, target=shown)
-        return None
-    edits = []
-    for key, value in body.entries:
-        inner, rest = resolve(old, key.value)
-        if "." in rest:
-            _missing_target(base, key, (*keys, *inner), rest, problems)
-            continue
-        path = (*keys, *inner, *([rest] if rest else []))
-        before = at(base, path)
-        taken_out = isinstance(value, ScalarNode) and value.is_null
-        if before is None and taken_out:
-            _missing_target(base, key, (*keys, *inner), rest, problems)
-            continue
-        if before is not None and same(before, value):
-            problems.add("ZR304", key, related=[Related("unchanged_here", before.span)], target=f"{shown}.{key.value}")
-            continue
-        edits.append(_Edit(path, key, None if taken_out else value, f"{shown}.{key.value}"))
-    return edits
-
-
-def _missing_target(
-    base: MappingNode,
-    target: ScalarNode,
-    keys: tuple[str, ...],
-    rest: str,
-    problems: Problems,
-) -> None:
-    parent = at(base, keys)
-    siblings = [key.value for key, _ in parent.entries] if isinstance(parent, MappingNode) else []
-    wanted = rest.split(".")[0]
-    problems.add(
-        "ZR308",
-        target,
-        target=target.value,
-        existing=".".join(keys) or "pack",
-        missing=rest,
-        suggestions=suggest(wanted, siblings),
+    return Overlaid(
+        tree,
+        tuple(sorted(record, key=lambda one: (one.target, one.operation))),
+        {edit.keys: edit.key.span for edit in edits if edit.value is None},
     )
 
 
-def _refuse_overlaps(edits: list[_Edit], problems: Problems) -> None:
+class _Changes:
+    """Reads the changes to one base, each by itself."""
+
+    def __init__(self, base: MappingNode, name: str, problems: Problems) -> None:
+        self._base = base
+        self._name = name
+        self._problems = problems
+
+    def edits(self, change: Change, node: MappingNode) -> tuple[Verb, str, list[Edit]] | None:
+        """Return verb, target and edits of a change; None, with the problem noted, where it cannot be carried out."""
+        verbs = [verb for verb in _CONTENT if getattr(change, verb) is not None]
+        if len(verbs) != 1:
+            self._problems.add("ZR301", node.key_node(verbs[1]) if verbs else node)
+            return None
+        verb = verbs[0]
+        target: str = getattr(change, verb)
+        written = node.get(verb)
+        if not isinstance(written, ScalarNode):
+            raise TypeError(target)  # the model of a change takes only text
+        wanted = _CONTENT[verb]
+        for superfluous in {"as", "set"} - {wanted}:
+            key = node.key_node(superfluous)
+            if key is not None:
+                self._problems.add("ZR302", key, verb=verb, key=superfluous)
+                return None
+        content = node.get(wanted) if wanted else None
+        if wanted and (content is None or _is_null(content)):
+            self._problems.add("ZR303", node.key_node(wanted) or node.key_node(verb), verb=verb, key=wanted)
+            return None
+        new = self._carry_out(verb, written, content)
+        return None if new is None else (verb, target, new)
+
+    def _carry_out(self, verb: Verb, target: ScalarNode, content: Node | None) -> list[Edit] | None:
+        keys, rest = resolve(self._base, target.value)
+        if verb == "add":
+            return self._addition(target, content, keys, rest)
+        if rest or not keys:
+            self._missing(target, keys, rest)
+            return None
+        if verb == "amend":
+            return self._amendments(target, content, keys)
+        old = at(self._base, keys)
+        if content is not None and old is not None and same(old, content):
+            related = [Related(head_span(old), "unchanged_here")]
+            self._problems.add("ZR304", target, related=related, target=target.value)
+            return None
+        return [Edit(keys, target, content, target.value)]
+
+    def _addition(
+        self,
+        target: ScalarNode,
+        content: Node | None,
+        keys: tuple[str, ...],
+        rest: str,
+    ) -> list[Edit] | None:
+        if not rest:
+            old = key_span(self._base, keys)
+            related = [Related(old, "stands_here")] if old is not None else []
+            self._problems.add("ZR305", target, related=related, target=target.value)
+            return None
+        section, _, name = target.value.partition(".")
+        if section not in SECTIONS or not name:
+            suggestions = suggest(section, SECTIONS)
+            self._problems.add("ZR306", target, target=target.value, suggestions=suggestions, known=SECTIONS)
+            return None
+        # `rest` is the id of the new entry; or, inside an entry, the name of a list that it does not have yet and the
+        # id, as `reports.progress` in a measure without reports.  The ids of readings hold dots themselves.
+        parts = [rest] if section == "readings" and len(keys) <= 1 else rest.split(".")
+        if not keys:
+            parts = [section, *(parts if section != "readings" else [name])][:2] if len(parts) <= 2 else parts
+        if len(parts) > (2 if len(keys) != 1 else 1) or not isinstance(at(self._base, keys), MappingNode):
+            self._missing(target, keys, rest)
+            return None
+        return [Edit((*keys, *parts), target, content, target.value)]
+
+    def _amendments(self, target: ScalarNode, content: Node | None, keys: tuple[str, ...]) -> list[Edit] | None:
+        old = at(self._base, keys)
+        if not isinstance(content, MappingNode) or not content.keys() or not isinstance(old, MappingNode):
+            self._problems.add("ZR307", target, target=target.value)
+            return None
+        edits = []
+        for key, value in content.entries:
+            inner, rest = resolve(old, key.value)
+            before = at(old, inner) if not rest else None
+            if "." in rest or (before is None and _is_null(value)):
+                self._missing(key, (*keys, *inner), rest)
+            elif before is not None and same(before, value):
+                related = [Related(head_span(before), "unchanged_here")]
+                self._problems.add("ZR304", key, related=related, target=f"{target.value}.{key.value}")
+            else:
+                path = (*keys, *inner, *([rest] if rest else []))
+                edits.append(Edit(path, key, None if _is_null(value) else value, f"{target.value}.{key.value}"))
+        return edits
+
+    def _missing(self, target: ScalarNode, keys: tuple[str, ...], rest: str) -> None:
+        parent = at(self._base, keys)
+        siblings = parent.keys() if isinstance(parent, MappingNode) else ()
+        self._problems.add(
+            "ZR308",
+            target,
+            target=target.value,
+            existing=".".join(keys) or self._name,
+            missing=rest,
+            suggestions=tuple(
+                ".".join((*keys, name)) if target.value.startswith(".".join(keys)) else name
+                for name in suggest(rest.split(".")[0], siblings)
+            ),
+        )
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.is_null
+
+
+def _refuse_overlaps(edits: list[Edit], problems: Problems) -> None:
     ordered = sorted(edits, key=lambda edit: edit.keys)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if other.keys[: len(one.keys)] == one.keys:
-            first, second = sorted((one, other), key=lambda edit: (edit.key.span.source.name, edit.key.span.start_line))
-            related = [Related("first_here", first.key.span)]
+            first, second = sorted((one, other), key=lambda edit: (edit.key.source.name, edit.key.start))
+            related = [Related(first.key.span, "first_here")]
             problems.add("ZR309", second.key, related=related, one=first.shown, other=second.shown)

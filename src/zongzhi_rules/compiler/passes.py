@@ -19,6 +19,7 @@ from zongzhi_rules.compiler.check import check
 from zongzhi_rules.compiler.lower import Lowering, citation
 from zongzhi_rules.compiler.mirror import hold
 from zongzhi_rules.compiler.names import gather
+from zongzhi_rules.compiler.origins import origin_of
 from zongzhi_rules.compiler.overlay import apply_changes
 from zongzhi_rules.compiler.problems import Problems
 from zongzhi_rules.compiler.source import read_pack
@@ -26,7 +27,7 @@ from zongzhi_rules.compiler.stack import check_base, check_territory
 from zongzhi_rules.compiler.tree import at
 from zongzhi_rules.diagnostics import Source, Span
 from zongzhi_rules.ir.dump import digest
-from zongzhi_rules.ir.pack import Instrument
+from zongzhi_rules.ir.pack import ArticleDigest, Instrument, Provision
 from zongzhi_rules.syntax.model import Document
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def compile_files(
     instruments = (_instrument(source), *(base.pack.instruments if base else ()))
     in_force = next((one.in_force for one in instruments if one.in_force is not None), None)
     pack = Lowering(tree, document, gather(document, in_force), problems).lower(instruments, changes)
+    pack = pack.model_copy(update=_annex(source, base))
     problems.settle()
     check(pack, tree, problems)
     problems.settle()
@@ -147,4 +149,30 @@ def _instrument(source: PackSource) -> Instrument:
         in_force_note=header.in_force.not_stated,
         in_force_cite=tuple(citation(text, header.id) for text in header.in_force.cite or ()),
         numbering=header.numbering,
+        articles=header.articles,
     )
+
+
+def _annex(source: PackSource, base: CompiledPack | None) -> dict[str, object]:
+    """Return the provisions and digests of the instrument, followed by those of the ones below."""
+    own = source.header.id
+    provisions = tuple(
+        Provision(
+            cite=citation(text, own),
+            kind=entry.kind,
+            not_executable=entry.not_executable,
+            at=origin_of(at(source.annex_node, ("provisions", text)) or source.annex_node),
+        )
+        for text, entry in source.annex.provisions.items()
+    )
+    digests = tuple(
+        ArticleDigest(cite=citation(text, own), sha256=value) for text, value in source.annex.digests.items()
+    )
+    return {
+        "provisions": (*sorted(provisions, key=_place), *(base.pack.provisions if base else ())),
+        "digests": (*sorted(digests, key=_place), *(base.pack.digests if base else ())),
+    }
+
+
+def _place(entry: Provision | ArticleDigest) -> tuple[int, int, int]:
+    return entry.cite.article, entry.cite.paragraph or 0, entry.cite.item or 0

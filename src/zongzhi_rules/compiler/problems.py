@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.diagnostics import Severity, diagnose
+from zongzhi_rules.diagnostics import Severity, Span, diagnose
 from zongzhi_rules.errors import PackError
+from zongzhi_rules.syntax.findings import MOST_FINDINGS
+from zongzhi_rules.syntax.places import head_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zongzhi_rules.diagnostics import Diagnostic, Related, Span
+    from zongzhi_rules.diagnostics import Diagnostic, Related
     from zongzhi_rules.syntax.nodes import Node
 
 
@@ -28,14 +30,19 @@ class Problems:
         path: str = "",
         related: Sequence[Related] = (),
         suggestions: tuple[str, ...] = (),
-        **arguments: str,
+        **arguments: Argument,
     ) -> None:
         """Note one problem at a node or a span."""
-        span = getattr(at, "span", at)
+        span = at if at is None or isinstance(at, Span) else head_span(at)
         found = diagnose(code, span, path=path, related=tuple(related), suggestions=suggestions, **arguments)
         self.found.append(found)
 
     def settle(self) -> None:
-        """Raise `PackError` with all that was found if any of it is an error."""
-        if any(diagnostic.severity is Severity.ERROR for diagnostic in self.found):
-            raise PackError(self.found)
+        """Raise `PackError` with all that was found, each problem once, if any of it is an error."""
+        if not any(diagnostic.severity is Severity.ERROR for diagnostic in self.found):
+            return
+        found = sorted(dict.fromkeys(self.found), key=lambda diagnostic: diagnostic.sort_key)
+        if len(found) > MOST_FINDINGS:
+            found = found[:MOST_FINDINGS]
+            found.append(diagnose("ZR153", found[-1].span, limit=MOST_FINDINGS))
+        raise PackError(found)

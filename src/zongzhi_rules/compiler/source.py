@@ -9,9 +9,10 @@ from zongzhi_rules.compiler.mirror import hold
 from zongzhi_rules.compiler.problems import Problems
 from zongzhi_rules.compiler.tree import mapping
 from zongzhi_rules.diagnostics import Related, Source, Span, suggest
-from zongzhi_rules.syntax.model import SECTIONS, Change, Header
-from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from zongzhi_rules.syntax.files import decode
+from zongzhi_rules.syntax.findings import LARGEST_TEXT
+from zongzhi_rules.syntax.model import ANNEX, SECTIONS, Annex, Change, Header
+from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from zongzhi_rules.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEADER, _CHANGES = "pack", "changes"
-_FILES = "*.yaml"
+_FILES, _OTHER_FILES = "*.yaml", "*.yml"
 _MOST_FILES = 200
 
 
@@ -31,22 +32,35 @@ class PackSource:
     header_node: MappingNode
     sections: MappingNode
     changes: tuple[tuple[Change, MappingNode], ...]
+    annex: Annex
+    annex_node: MappingNode
 
 
 def read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
     """Read the YAML files of a pack folder; its sub-folders (cases) are not part of the pack."""
     name = folder.name
-    here = Span(Source(name, "", name), 1, 1, 1, 1)
+    files = {}
     try:
-        for stray in sorted(folder.glob("*.yml")):
-            problems.add("ZR218", Span(Source(f"{name}/{stray.name}", "", name), 1, 1, 1, 1), file=stray.name)
-        files = {f"{name}/{path.name}": path.read_bytes() for path in sorted(folder.glob(_FILES))[:_MOST_FILES]}
+        for stray in sorted(folder.glob(_OTHER_FILES)):
+            problems.add("ZR218", _nowhere(f"{name}/{stray.name}", name), file=stray.name)
+        paths = sorted(folder.glob(_FILES))
+        if len(paths) > _MOST_FILES:
+            problems.add("ZR237", _nowhere(name, name), folder=name, count=len(paths), limit=_MOST_FILES)
+            return {}
+        for path in paths:
+            with path.open("rb") as file:
+                files[f"{name}/{path.name}"] = file.read(LARGEST_TEXT + 1)  # one more shows that it is too large
     except OSError as error:
-        problems.add("ZR219", here, folder=name, reason=error.strerror or type(error).__name__)
+        problems.add("ZR219", _nowhere(name, name), folder=name, reason=error.strerror or type(error).__name__)
         return {}
     if not files:
-        problems.add("ZR220", here, folder=name)
+        problems.add("ZR220", _nowhere(name, name), folder=name)
     return files
+
+
+def _nowhere(shown: str, pack: str) -> Span:
+    """Return the place of a file that has no text to show."""
+    return Span(Source(shown, "", pack), 1, 1, 1, 1)
 
 
 def read_pack(files: Mapping[str, bytes], problems: Problems, name: str) -> PackSource | None:
@@ -62,30 +76,30 @@ def read_pack(files: Mapping[str, bytes], problems: Problems, name: str) -> Pack
     if not files:
         return None
     problems.settle()
-    header = None
-    place = roots[0] if roots else None
-    if _HEADER not in gathered or place is None:
-        problems.add("ZR221", place, name=name)
+    if _HEADER not in gathered:
+        problems.add("ZR221", _nowhere(name, name), name=name)
         return None
-    header_node = gathered[_HEADER][1]
+    header_key, header_node = gathered.pop(_HEADER)
     header = hold(Header, header_node, problems, _HEADER)
-    changes = _changes(gathered.pop(_CHANGES, None), problems)
-    del gathered[_HEADER]
-    if header is None or not isinstance(header_node, MappingNode):
+    written = gathered.pop(_CHANGES, None)
+    changes = _changes(written, problems)
+    annex_node = mapping([gathered.pop(name) for name in ANNEX if name in gathered], header_key)
+    annex = hold(Annex, annex_node, problems)
+    if header is None or annex is None or not isinstance(header_node, MappingNode):
         return None
     _check_header(header, header_node, problems)
-    if header.extends is None and changes:
-        problems.add("ZR223", changes[0][1])
+    if header.extends is None and written is not None:
+        problems.add("ZR223", written[0])
     if header.extends is not None:
         for key, _ in gathered.values():
             problems.add("ZR222", key, section=key.value, base=header.extends.pack)
-    return PackSource(header, header_node, mapping(gathered.values(), place), changes)
+    return PackSource(header, header_node, mapping(gathered.values(), header_key), changes, annex, annex_node)
 
 
 def _check_header(header: Header, node: MappingNode, problems: Problems) -> None:
     in_force = header.in_force
     if (in_force.since is None) == (in_force.not_stated is None) or (in_force.since and not in_force.cite):
-        problems.add("ZR224", node.get("in_force") or node, "pack.in_force")
+        problems.add("ZR224", node.key_node("in_force") or node, "pack.in_force")
 
 
 def _roots(files: Mapping[str, bytes], problems: Problems, pack: str) -> list[MappingNode]:
@@ -119,9 +133,9 @@ def _root(shown: str, data: bytes, problems: Problems, pack: str) -> MappingNode
 
 def _take(gathered: dict[str, tuple[ScalarNode, Node]], key: ScalarNode, value: Node, problems: Problems) -> None:
     """Add a section to what was gathered; a section may be spread over files, an entry may not."""
-    known = (_HEADER, _CHANGES, *SECTIONS)
+    known = (_HEADER, _CHANGES, *SECTIONS, *ANNEX)
     if key.value not in known:
-        problems.add("ZR226", key, section=key.value, suggestions=suggest(key.value, known), known=", ".join(known))
+        problems.add("ZR226", key, section=key.value, suggestions=suggest(key.value, known), known=known)
         return
     earlier = gathered.get(key.value)
     if earlier is None:
@@ -132,12 +146,12 @@ def _take(gathered: dict[str, tuple[ScalarNode, Node]], key: ScalarNode, value: 
         gathered[key.value] = (old_key, SequenceNode((*old.items, *value.items), old.source, old.start, old.end))
         return
     if key.value == _HEADER or not isinstance(old, MappingNode) or not isinstance(value, MappingNode):
-        problems.add("ZR227", key, key.value, [Related("first_here", old_key.span)], section=key.value)
+        problems.add("ZR227", key, key.value, [Related(old_key.span, "first_here")], section=key.value)
         return
     names = {name.value: name for name, _ in old.entries}
     for name, _ in value.entries:
         if name.value in names:
-            related = [Related("first_here", names[name.value].span)]
+            related = [Related(names[name.value].span, "first_here")]
             problems.add("ZR228", name, key.value, related, section=key.value, name=name.value)
     new = [(name, entry) for name, entry in value.entries if name.value not in names]
     gathered[key.value] = (old_key, mapping((*old.entries, *new), old))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ from zongzhi_rules.decision import model as out
 from zongzhi_rules.decision.bodies import acting
 from zongzhi_rules.decision.dates import Timeline
 from zongzhi_rules.decision.grade import grade_of
+from zongzhi_rules.decision.memo import Memo
 from zongzhi_rules.decision.outcome import NONE, Interval
+from zongzhi_rules.decision.provenance import found_by
 from zongzhi_rules.decision.questions import Asked, Inquiry, Place
 from zongzhi_rules.decision.reasons import Seen
 from zongzhi_rules.engines.binding import Chosen
@@ -62,7 +65,17 @@ class Assembler:
         self._rule_of = {one.path: one.rule for one in walk(rules.pack)}
         self._paths = tuple(slot.path for slot in self._layout.slots)
         self._used = tuple(_pack_used(one) for one in rules.stack)
+        self._bodies = tuple(
+            out.BodyNamed.model_construct(id=one.id, title=one.title, full_title=one.full_title)
+            for one in self._pack.bodies
+        )
         self._collections = tuple(name for name, _ in self._layout.collections)
+        self._keyed = tuple((name, catalogue().collections[name].key) for name in self._collections)
+        self._memo = Memo(self._layout, rules.explainer.mentioned)
+        self._ground_slots = {
+            measure.id: tuple(self._layout.roots[f"measures.{measure.id}.grounds.{one.id}"] for one in measure.grounds)
+            for measure in self._pack.measures
+        }
 
     # the decision ----------------------------------------------------------------------------------------------
 
@@ -81,10 +94,11 @@ class Assembler:
         factors = self._factors(judged)
         measure = self._measure(judged, factors)
         accountability = self._accountability(judged)
-        return out.Decision(
+        return out.Decision.model_construct(
             schema_version=1,
             case=case.id,
             as_of=case.as_of,
+            subject=case.subject,
             packs=self._used,
             calendar=calendar.data_version,
             outcome=self._rules.outcome(judged.interval),
@@ -97,9 +111,11 @@ class Assembler:
             questions=self._questions(judged),
             readings=self._readings(judged, asked_for, measure),
             floor=self._floor(judged, circumstances),
+            bodies=self._bodies,
+            findings=found_by(case),
             outside=self._outside(measure, accountability),
             notes=self._notes(judged, measure, factors),
-            derivation=out.Derivation(
+            derivation=out.Derivation.model_construct(
                 truths=dict(zip(self._paths, judged.evaluation.truths, strict=True)),
                 items={self._paths[slot]: rows for slot, rows in judged.evaluation.items.items()},
             ),
@@ -109,18 +125,14 @@ class Assembler:
         """Bind and evaluate."""
         bound = self._rules.binder.bind(case, chosen, calendar)
         evaluation = self._rules.program.evaluate(bound.facts)
-        keys = {name: self._keys(name, case, bound) for name in self._collections}
+        keys = {
+            name: tuple(bound.terms) if name == _EARLIER else tuple([str(getattr(x, key)) for x in getattr(case, name) or ()])
+            for name, key in self._keyed
+        }
         seen = Seen(bound.facts, evaluation, keys, self._titles)
         return Judged(
             case, chosen, bound, evaluation, self._rules.ladder.outcome(evaluation.truths), seen, calendar
         )
-
-    @staticmethod
-    def _keys(name: str, case: Case, bound: Bound) -> tuple[str, ...]:
-        if name == _EARLIER:
-            return tuple(bound.terms)
-        key = catalogue().collections[name].key
-        return tuple(str(getattr(item, key)) for item in getattr(case, name) or ())
 
     def truth(self, path: str, judged: Judged) -> Truth:
         """Return the truth of a rule; a rule without a condition always applies."""
@@ -129,31 +141,44 @@ class Assembler:
 
     def _finding(self, path: str, rule: Rule, judged: Judged) -> out.RuleFinding:
         slot = self._layout.roots[path]
-        return out.RuleFinding(
-            id=rule.id,
-            title=rule.title,
-            cite=rule.cite,
-            truth=judged.evaluation.truths[slot],
-            because=self._rules.explainer.because(slot, judged.seen),
-        )
+
+        def make() -> out.RuleFinding:
+            return out.RuleFinding.model_construct(
+                id=rule.id,
+                title=rule.title,
+                cite=rule.cite,
+                truth=judged.evaluation.truths[slot],
+                because=self._rules.explainer.because(slot, judged.seen),
+            )
+
+        return self._memo.get(path, (slot,), judged.bound.facts, judged.evaluation, make)
 
     # the ladder ------------------------------------------------------------------------------------------------
 
     def _measures(self, judged: Judged) -> tuple[out.MeasureFinding, ...]:
-        found = []
-        for measure in self._pack.measures:
-            grounds = tuple(
-                self._finding(f"measures.{measure.id}.grounds.{ground.id}", ground, judged)
-                for ground in measure.grounds
+        return tuple(
+            self._memo.get(
+                f"measures.{measure.id}",
+                self._ground_slots[measure.id],
+                judged.bound.facts,
+                judged.evaluation,
+                functools.partial(self._rung, measure, judged),
             )
-            truths = [ground.truth for ground in grounds]
-            reached = True if True in truths else None if None in truths else False
-            found.append(
-                out.MeasureFinding(
-                    id=measure.id, title=measure.title, rank=measure.rank, reached=reached, grounds=grounds
-                ),
-            )
-        return tuple(found)
+            for measure in self._pack.measures
+        )
+
+    def _rung(self, measure: Measure, judged: Judged) -> out.MeasureFinding:
+        grounds = tuple(
+            self._finding(f"measures.{measure.id}.grounds.{ground.id}", ground, judged) for ground in measure.grounds
+        )
+        truths = [ground.truth for ground in grounds]
+        return out.MeasureFinding.model_construct(
+            id=measure.id,
+            title=measure.title,
+            rank=measure.rank,
+            reached=True if True in truths else None if None in truths else False,
+            grounds=grounds,
+        )
 
     def _measure(self, judged: Judged, factors: tuple[out.FactorFinding, ...]) -> out.Measure | None:
         if judged.interval.at_least == NONE:
@@ -169,7 +194,7 @@ class Assembler:
         actor = acting(
             graded.body or authority.body, authority.level, subject, self._pack, readings, authority.at_least
         )
-        return out.Measure(
+        return out.Measure.model_construct(
             id=measure.id,
             title=measure.title,
             cite=measure.cite,
@@ -177,9 +202,9 @@ class Assembler:
                 ground.id for ground in measure.grounds if self.truth(f"{path}.grounds.{ground.id}", judged)
             ),
             grade=grade,
-            authority=out.Authority(**dict(actor), cite=authority.cite),
+            authority=out.Authority.model_construct(**dict(actor), cite=authority.cite),
             addressees=tuple(
-                out.Addressee(
+                out.Addressee.model_construct(
                     id=one.id,
                     title=one.title,
                     role=one.role,
@@ -197,7 +222,7 @@ class Assembler:
             effects=timeline.effects(),
             release=None
             if measure.release is None
-            else out.ReleaseFinding(
+            else out.ReleaseFinding.model_construct(
                 title=measure.release.title,
                 by=acting(measure.release.by, measure.release.level, subject, self._pack, readings),
                 earliest=measure.release.earliest,
@@ -221,7 +246,7 @@ class Assembler:
                 measure.authority.at_least if step.level is None else None,
             )
         )
-        return out.Step(
+        return out.Step.model_construct(
             id=step.id,
             title=step.title,
             modality=step.modality,
@@ -231,7 +256,7 @@ class Assembler:
         )
 
     def _recipient(self, measure: Measure, one: Recipient, judged: Judged) -> out.RecipientFinding:
-        return out.RecipientFinding(
+        return out.RecipientFinding.model_construct(
             id=one.id,
             title=one.title,
             manner=one.manner,
@@ -243,7 +268,7 @@ class Assembler:
 
     def _factors(self, judged: Judged) -> tuple[out.FactorFinding, ...]:
         return tuple(
-            out.FactorFinding(
+            out.FactorFinding.model_construct(
                 id=factor.id,
                 title=factor.title,
                 cite=factor.cite,
@@ -267,11 +292,11 @@ class Assembler:
             officials = None
             if judged.case.officials is not None and rows is not None:
                 officials = tuple(
-                    out.OfficialFinding(id=official.id, role=official.role, truth=_both(whole, row[-1]))
+                    out.OfficialFinding.model_construct(id=official.id, role=official.role, truth=_both(whole, row[-1]))
                     for official, row in zip(judged.case.officials, rows, strict=True)
                 )
             found.append(
-                out.AccountabilityFinding(
+                out.AccountabilityFinding.model_construct(
                     id=one.id,
                     title=one.title,
                     cite=one.cite,
@@ -300,7 +325,7 @@ class Assembler:
                 measure, days, assumed=False, readings=judged.chosen.options, calendar=judged.calendar, term=end
             )
             found.append(
-                out.EarlierMeasureFinding(
+                out.EarlierMeasureFinding.model_construct(
                     id=item.id,
                     measure=measure.id,
                     title=measure.title,
@@ -326,12 +351,12 @@ class Assembler:
         path = self._path(asked.open_fact.place, judged)
         labels = {} if declaration is None else dict(zip(declaration.options, declaration.labels, strict=True))
         collection = self._titles.get(path, path)
-        return out.Question(
+        return out.Question.model_construct(
             path=path,
             title=collection if declaration is None else declaration.title,
             cite=asked.cite,
             answers=tuple(
-                out.Answer(
+                out.Answer.model_construct(
                     value=None if value == () else value,
                     label=_answer_label(value, labels),
                     outcome=self._rules.outcome(interval),
@@ -369,7 +394,7 @@ class Assembler:
                 chosen = Chosen.of(self._pack, {**judged.chosen.options, reading.id: other.id})
                 again = self.judge(judged.case, chosen, judged.calendar)
                 alternatives.append(
-                    out.ReadingAlternative(
+                    out.ReadingAlternative.model_construct(
                         option=other.id,
                         title=other.title,
                         outcome=self._rules.outcome(again.interval),
@@ -377,7 +402,7 @@ class Assembler:
                     ),
                 )
             found.append(
-                out.ReadingUsed(
+                out.ReadingUsed.model_construct(
                     id=reading.id,
                     question=reading.title,
                     cite=reading.cite,
@@ -433,12 +458,13 @@ class Assembler:
                 if (finding := assembler._finding(f"circumstances.{one.id}", one, below)).truth
                 and one.id not in present
             ]
-            title = next((one.title for one in base.pack.measures if one.id == outcome.at_least), None)
+            titles = {one.id: one.title for one in base.pack.measures}
             found.append(
-                out.Floor(
+                out.Floor.model_construct(
                     pack=base.id,
                     outcome=outcome,
-                    at_least_title=title,
+                    at_least_title=titles.get(outcome.at_least or ""),
+                    at_most_title=titles.get(outcome.at_most or ""),
                     higher=higher,
                     differences=tuple(differences) if higher else (),
                     circumstances=tuple(missing) if higher else (),
@@ -457,7 +483,7 @@ class Assembler:
         if measure is not None:
             wanted |= set(next(one.outside for one in self._pack.measures if one.id == measure.id))
         return tuple(
-            out.OutsideReference(id=one.id, title=one.title, number=one.number, effect=one.effect, cite=one.cite)
+            out.OutsideReference.model_construct(id=one.id, title=one.title, number=one.number, effect=one.effect, cite=one.cite)
             for one in self._pack.outside
             if one.id in wanted
         )
@@ -471,17 +497,17 @@ class Assembler:
         notes = []
         scope = self.truth(f"definitions.{IN_SCOPE}", judged)
         if scope is False:
-            notes.append(out.Note(code="out_of_scope", arguments=()))
+            notes.append(out.Note.model_construct(code="out_of_scope", arguments=()))
         if self.truth(f"definitions.{APPLIES_BY_REFERENCE}", judged):
-            notes.append(out.Note(code="by_reference", arguments=()))
+            notes.append(out.Note.model_construct(code="by_reference", arguments=()))
         directions = {one.direction for one in factors if one.truth}
         if len(directions) > 1:
-            notes.append(out.Note(code="both_directions", arguments=()))
+            notes.append(out.Note.model_construct(code="both_directions", arguments=()))
         if measure is not None and measure.authority.level is None:
-            notes.append(out.Note(code="level_unknown", arguments=(("measure", measure.title),)))
+            notes.append(out.Note.model_construct(code="level_unknown", arguments=(("measure", measure.title),)))
         note = self._pack.instrument.in_force_note
         if note is not None:
-            notes.append(out.Note(code="in_force_not_stated", arguments=(("pack", self._pack.id), ("reason", note))))
+            notes.append(out.Note.model_construct(code="in_force_not_stated", arguments=(("pack", self._pack.id), ("reason", note))))
         if measure is not None:
             taken = [
                 item.id
@@ -490,18 +516,20 @@ class Assembler:
             ]
             if taken:
                 arguments = (("measure", measure.title), ("earlier", ", ".join(taken)))
-                notes.append(out.Note(code="already_taken", arguments=arguments))
+                notes.append(out.Note.model_construct(code="already_taken", arguments=arguments))
         return tuple(notes)
 
 
 def _pack_used(rules: RulePack) -> out.PackUsed:
     instrument = rules.instrument
-    return out.PackUsed(
+    return out.PackUsed.model_construct(
         id=rules.id,
         version=instrument.version,
         digest=rules.digest,
+        title=instrument.title,
         short_title=instrument.short_title,
         number=instrument.number,
+        in_force=instrument.in_force,
         numbering=instrument.numbering,
     )
 

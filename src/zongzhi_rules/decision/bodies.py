@@ -45,4 +45,4 @@ def acting(  # noqa: PLR0913 - a body, its level, and the case that decides both
     title = next(one.title for one in pack.bodies if one.id == body)
     found = None if level is None else level_of(level.under(dict(readings)), subject, at_least)
     division = None if found is None else at_level(subject.division, found)
-    return ActingBody(body=body, title=title, level=found, division=division)
+    return ActingBody.model_construct(body=body, title=title, level=found, division=division)

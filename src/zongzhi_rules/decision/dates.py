@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.decision.model import Deadline, EffectFinding, Obligation, TermFinding
+from zongzhi_rules.decision.model import Deadline, EffectFinding, Obligation, Provisional, TermFinding
 from zongzhi_rules.engines.terms import TermEnd, count
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Timeline:
         term = self.measure.term
         if term is None:
             return None
-        return TermFinding(
+        return TermFinding.model_construct(
             title=term.title,
             length=None if term.length is None else spell(term.length),
             set_by_authority=term.length is None,
@@ -63,7 +63,7 @@ class Timeline:
             return self._deadline(self.term.due, self.measure.term.start.under(dict(self.readings)))
         if self.term.day is None:
             return None
-        return Deadline(
+        return Deadline.model_construct(
             day=self.term.day,
             nominal=self.term.day,
             start=None,
@@ -91,7 +91,7 @@ class Timeline:
         elif start is not None and report.every is not None:
             deadlines = [self._deadline(due, event) for due in self._recurring(start, report.every)] or [None]
         return [
-            Obligation(
+            Obligation.model_construct(
                 id=report.id,
                 title=report.title,
                 by=report.by,
@@ -117,14 +117,16 @@ class Timeline:
         return found
 
     def _deadline(self, due: DueDate, event: str) -> Deadline:
-        return Deadline(
+        return Deadline.model_construct(
             day=due.due,
             nominal=due.nominal,
             start=due.start,
             start_event=event,
             assumed=self.assumed,
             conventions=tuple(one.value for one in due.conventions),
-            provisional=None if due.provisional_reason is None else due.provisional_reason.text,
+            provisional=None
+            if (reason := due.provisional_reason) is None
+            else Provisional.model_construct(day=reason.day, covered_until=reason.covered_until),
             amendable=due.amendable,
             calendar=due.data_version,
         )
@@ -147,7 +149,7 @@ class Timeline:
                 last_days = {span.last_day_if_start_excluded, span.last_day_if_start_included}
                 other = next(iter(last_days - {until}), None)
                 conventions = tuple(one.value for one in span.conventions)
-        return EffectFinding(
+        return EffectFinding.model_construct(
             id=effect.id,
             title=effect.title,
             bars=effect.bars,

@@ -30,7 +30,7 @@ def grade_of(measure: Measure, truth: Callable[[Grade], Truth], factors: Iterabl
     at_least = min(low + 1, top) if raising is True else low
     at_most = high if raising is False else min(high + 1, top)
     below = max(at_least - 1, 0)
-    return GradeOutcome(
+    return GradeOutcome.model_construct(
         at_least=grades[at_least].id,
         at_least_title=grades[at_least].title,
         at_most=grades[at_most].id,
@@ -38,6 +38,7 @@ def grade_of(measure: Measure, truth: Callable[[Grade], Truth], factors: Iterabl
         raised=raising,
         raised_at_top=raising is True and low == top,
         may_be_lowered_to=grades[below].id if lowering is True and below < at_least else None,
+        may_be_lowered_to_title=grades[below].title if lowering is True and below < at_least else None,
         cite=grades[at_least].cite,
     )
 

@@ -7,10 +7,11 @@ their ids in the pack, with the pack's own title beside.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from zongzhi_rules.facts.model import Subject
 from zongzhi_rules.ir.base import Citation, Modality
 from zongzhi_rules.vocabulary import Level, Role
 
@@ -25,6 +26,21 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # noqa: ANN401
+        """Make a part of values that are known to fit: all fields, without validation.
+
+        Decisions are made in numbers, of values that the type checker has seen; pydantic's own version also fills in
+        defaults and aliases, which no part has, at several times the cost.
+        """
+        part = cls.__new__(cls)
+        set_attribute = object.__setattr__
+        set_attribute(part, "__dict__", values)
+        set_attribute(part, "__pydantic_fields_set__", _fields_set or set(values))
+        set_attribute(part, "__pydantic_extra__", None)
+        set_attribute(part, "__pydantic_private__", None)
+        return part
+
 
 class PackUsed(Part):
     """A pack that the decision rests on."""
@@ -32,9 +48,28 @@ class PackUsed(Part):
     id: Annotated[str, Field(title="规则包")]
     version: Annotated[str, Field(title="版本")]
     digest: Annotated[str, Field(title="摘要")]
+    title: Annotated[str, Field(title="名称")]
     short_title: Annotated[str, Field(title="简称")]
     number: Annotated[str | None, Field(title="文号")]
+    in_force: Annotated[date | None, Field(title="施行日期", description="文本未载明的为 null")]
     numbering: Annotated[Literal["article", "point"], Field(title="条目单位")]
+
+
+class BodyNamed(Part):
+    """A body that the decision names by its id."""
+
+    id: Annotated[str, Field(title="编号")]
+    title: Annotated[str, Field(title="名称")]
+    full_title: Annotated[str, Field(title="全称")]
+
+
+class FoundBy(Part):
+    """Who found a fact, when and on what evidence, where the case says so."""
+
+    path: Annotated[str, Field(title="事实")]
+    by: Annotated[str | None, Field(title="认定主体")]
+    on: Annotated[date | None, Field(title="认定日期")]
+    evidence: Annotated[tuple[str, ...], Field(title="依据材料")]
 
 
 class FactUsed(Part):
@@ -45,10 +80,11 @@ class FactUsed(Part):
     value: Annotated[Scalar, Field(title="值", description="未知为 null")]
     label: Annotated[str | None, Field(title="值的中文")]
     test: Annotated[
-        Literal["holds", "is", "at_least", "more_than", "at_most", "less_than", "one_of", "count"],
-        Field(title="比较"),
+        Literal["holds", "is", "at_least", "more_than", "at_most", "less_than", "one_of", "count", "rule"],
+        Field(title="比较", description="count:成立的条数；rule:另有结论的一条规则"),
     ]
-    wanted: Annotated[str | None, Field(title="所比较的值")]
+    wanted: Annotated[str | None, Field(title="所比较的值", description="多个值以逗号分隔；count:至少几条")]
+    wanted_label: Annotated[str | None, Field(title="所比较的值的中文")]
     truth: Annotated[Truth, Field(title="是否成立")]
 
 
@@ -97,6 +133,7 @@ class GradeOutcome(Part):
     raised: Annotated[Truth, Field(title="因从重而升档")]
     raised_at_top: Annotated[bool, Field(title="从重而已在最高档", description="须在该档之内体现从重")]
     may_be_lowered_to: Annotated[str | None, Field(title="可以从轻至")]
+    may_be_lowered_to_title: Annotated[str | None, Field(title="可以从轻至(标题)")]
     cite: Annotated[tuple[Citation, ...], Field(title="依据")]
 
 
@@ -136,6 +173,13 @@ class Step(Part):
     cite: Annotated[tuple[Citation, ...], Field(title="依据")]
 
 
+class Provisional(Part):
+    """Why a day may still change: it rests on `day`, and notices are known until `covered_until` only."""
+
+    day: Annotated[date, Field(title="无放假通知的日期")]
+    covered_until: Annotated[date, Field(title="放假通知数据截至")]
+
+
 class Deadline(Part):
     """A day with its computation: from which event, by which conventions, on which calendar data.
 
@@ -148,7 +192,7 @@ class Deadline(Part):
     start_event: Annotated[str, Field(title="起算事件")]
     assumed: Annotated[bool, Field(title="按研判日假定")]
     conventions: Annotated[tuple[str, ...], Field(title="计算规则")]
-    provisional: Annotated[str | None, Field(title="暂定的原因")]
+    provisional: Annotated[Provisional | None, Field(title="暂定的原因")]
     amendable: Annotated[bool, Field(title="可能因次年放假通知变动")]
     calendar: Annotated[str, Field(title="日历数据")]
 
@@ -321,6 +365,7 @@ class Floor(Part):
     pack: Annotated[str, Field(title="规则包")]
     outcome: Annotated[Outcome, Field(title="结果")]
     at_least_title: Annotated[str | None, Field(title="至少(标题)")]
+    at_most_title: Annotated[str | None, Field(title="至多(标题)")]
     higher: Annotated[bool, Field(title="高于所用规则包")]
     differences: Annotated[tuple[RuleFinding, ...], Field(title="已声明的差异")]
     circumstances: Annotated[tuple[RuleFinding, ...], Field(title="只在该规则包成立的情形")]
@@ -346,6 +391,7 @@ class Decision(Part):
     schema_version: Annotated[Literal[1], Field(title="格式版本")]
     case: Annotated[str, Field(title="案件编号")]
     as_of: Annotated[date, Field(title="研判日期")]
+    subject: Annotated[Subject, Field(title="对象")]
     packs: Annotated[tuple[PackUsed, ...], Field(title="规则包")]
     calendar: Annotated[str, Field(title="日历数据")]
     outcome: Annotated[Outcome, Field(title="结果")]
@@ -358,6 +404,8 @@ class Decision(Part):
     questions: Annotated[tuple[Question, ...], Field(title="待查事项")]
     readings: Annotated[tuple[ReadingUsed, ...], Field(title="所用理解")]
     floor: Annotated[tuple[Floor, ...], Field(title="上级规定的结果")]
+    bodies: Annotated[tuple[BodyNamed, ...], Field(title="机构")]
+    findings: Annotated[tuple[FoundBy, ...], Field(title="认定的来源")]
     outside: Annotated[tuple[OutsideReference, ...], Field(title="外部文件")]
     notes: Annotated[tuple[Note, ...], Field(title="说明")]
     derivation: Annotated[Derivation, Field(title="推导")]

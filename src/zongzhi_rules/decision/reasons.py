@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from zongzhi_rules.decision.model import FactUsed
-from zongzhi_rules.ir.condition import All, AnyOf, ByReading, Compare, Constant, Fixed, Holds, OneOf, Tally
+from zongzhi_rules.ir.condition import All, AnyOf, ByReading, Compare, Constant, Fixed, Holds, OneOf, Reference, Tally
+from zongzhi_rules.ir.names import IN_SCOPE
 from zongzhi_rules.vocabulary import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zongzhi_rules.engines.protocol import Evaluation, Facts, Truth
+    from zongzhi_rules.ir.base import Rule
     from zongzhi_rules.ir.condition import FactRef
     from zongzhi_rules.ir.layout import Layout, Slot
+    from zongzhi_rules.ir.pack import Pack
 
-_Test = Literal["holds", "is", "at_least", "more_than", "at_most", "less_than", "one_of", "count"]
+_SCOPE = f"definitions.{IN_SCOPE}"
+_Test = Literal["holds", "is", "at_least", "more_than", "at_most", "less_than", "one_of", "count", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,68 +33,104 @@ class Leaf:
     title: str
     test: _Test
     wanted: str | None
+    wanted_label: str | None
     labels: dict[str, str]
+    closed: bool
+    """Whether the fact has few values."""
 
 
-@dataclass(frozen=True, slots=True)
 class Explainer:
-    """Finds the reasons of nodes.  Made once with the pack."""
+    """Finds the reasons of nodes.  Made once with the pack; what is the same for every case is made in advance."""
 
-    layout: Layout
-    _leaves: dict[str, Leaf] = field(repr=False)
+    __slots__ = ("_cached", "_collections", "_leaves", "_rules", "layout", "mentioned")
 
-    @classmethod
-    def of(cls, layout: Layout) -> Explainer:
-        """Prepare the leaves of a layout."""
-        leaves = {}
-        for slot in layout.slots:
-            for one in (slot, *slot.item):
-                leaf = _leaf(one, layout)
-                if leaf is not None:
-                    leaves[one.path] = leaf
-        return cls(layout, leaves)
+    def __init__(self, layout: Layout, pack: Pack) -> None:
+        """Prepare the leaves of a layout, and the mention of each rule that has a finding of its own."""
+        self.layout = layout
+        self._leaves = {
+            one.path: leaf
+            for slot in layout.slots
+            for one in (slot, *slot.item)
+            if (leaf := _leaf(one, layout)) is not None
+        }
+        self._rules = {
+            path: {truth: _mention(path, rule.title, truth) for truth in (True, False, None)}
+            for path, rule in _with_own_finding(pack)
+        }
+        self.mentioned = frozenset(self._rules)
+        self._collections = {name: position for position, (name, _) in enumerate(layout.collections)}
+        self._cached: dict[tuple[str, object, Truth], FactUsed] = {}
 
     def because(self, root: int, case: Seen) -> tuple[FactUsed, ...]:
-        """Return the facts that made a node what it is, each once, in the order of the text."""
-        found: dict[tuple[str, str, str | None], FactUsed] = {}
-        for fact in self._case(root, case):
-            found.setdefault((fact.path, fact.test, fact.wanted), fact)
-        return tuple(found.values())
+        """Return the facts that made a node what it is, each once, in the order of the text.
 
-    def _case(self, index: int, case: Seen) -> Iterator[FactUsed]:
+        A circumstance, or whether the instrument applies at all, is mentioned and not gone into: it has its own
+        finding.
+        """
+        found: list[FactUsed] = []
+        self._case(root, case, found)
+        if len(found) < 2:  # noqa: PLR2004 - nothing to be doubled
+            return tuple(found)
+        return tuple({(fact.path, fact.test, fact.wanted): fact for fact in reversed(found)}.values())[::-1]
+
+    def _case(self, index: int, case: Seen, found: list[FactUsed]) -> None:
         slot = self.layout.slots[index]
         truths = case.evaluation.truths
         truth = truths[index]
-        if isinstance(slot.node, Tally):
-            yield from self._tally(index, slot, slot.node, truth, case)
+        node = slot.node
+        kind = type(node)
+        if kind is Tally:
+            self._tally(index, slot, node, truth, case, found)
+        elif kind is Reference and node.target in self._rules:
+            if truth is not True or node.target != _SCOPE:
+                found.append(self._rules[node.target][truth])
         elif slot.parts:
             for part in _deciding(slot, truths, truth, case.facts, self.layout):
-                yield from self._case(part, case)
-        elif not isinstance(slot.node, Fixed):
+                self._case(part, case, found)
+        elif kind is not Fixed:
             leaf = self._leaves[slot.path]
-            yield _used(leaf, leaf.path, case.facts.values[leaf.position], truth)
+            found.append(self._fact(slot.path, leaf, case.facts.values[leaf.position], truth))
 
-    def _tally(self, index: int, slot: Slot, node: Tally, truth: Truth, case: Seen) -> Iterator[FactUsed]:
-        names = [name for name, _ in self.layout.collections]
-        items = case.facts.collections[names.index(node.collection)]
-        title = case.titles.get(node.collection, node.collection)
-        wanted = str(node.bound.value) if isinstance(node.bound, Constant) else None
-        if items is None:
-            yield FactUsed(
-                path=node.collection, title=title, value=None, label=None, test="count", wanted=wanted, truth=truth
-            )
-            return
-        rows = case.evaluation.items[index]
-        sure = sum(1 for row in rows if not row or row[-1] is True)
-        yield FactUsed(
-            path=node.collection, title=title, value=sure, label=None, test="count", wanted=wanted, truth=truth
+    def _fact(self, path: str, leaf: Leaf, value: object, truth: Truth) -> FactUsed:
+        """Return the mention of a fact of the case; those with few values are kept."""
+        if not leaf.closed and value is not None:
+            return _used(leaf, leaf.path, value, truth)
+        key = (path, value, truth)
+        fact = self._cached.get(key)
+        if fact is None:
+            fact = self._cached[key] = _used(leaf, leaf.path, value, truth)
+        return fact
+
+    def _tally(  # noqa: PLR0913 - a tally within a case
+        self,
+        index: int,
+        slot: Slot,
+        node: Tally,
+        truth: Truth,
+        case: Seen,
+        found: list[FactUsed],
+    ) -> None:
+        items = case.facts.collections[self._collections[node.collection]]
+        rows = case.evaluation.items.get(index)
+        value = None if rows is None else sum(1 for row in rows if not row or row[-1] is True)
+        wanted = _least(node)
+        found.append(
+            FactUsed.model_construct(
+                path=node.collection,
+                title=case.titles.get(node.collection, node.collection),
+                value=value,
+                label=None,
+                test="count",
+                wanted=wanted,
+                wanted_label=None,
+                truth=truth,
+            ),
         )
-        if not slot.item:
+        if items is None or rows is None or not slot.item:
             return
-        keys = case.keys[node.collection]
-        for key, item, row in zip(keys, items, rows, strict=True):
+        for key, item, row in zip(case.keys[node.collection], items, rows, strict=True):
             if truth is False or row[-1] is truth:
-                yield from self._item(slot, len(slot.item) - 1, row, item, f"{node.collection}[{key}]", case)
+                self._item(slot, len(slot.item) - 1, row, item, f"{node.collection}[{key}].", case, found)
 
     def _item(  # noqa: PLR0913 - an item within a tally within a case
         self,
@@ -100,20 +140,22 @@ class Explainer:
         item: tuple[object, ...],
         prefix: str,
         case: Seen,
-    ) -> Iterator[FactUsed]:
+        found: list[FactUsed],
+    ) -> None:
         slot = tally.item[number]
         truth = row[number]
-        if slot.node.node == "reference":
-            yield from self._case(slot.parts[0], case)
+        kind = type(slot.node)
+        if kind is Reference:
+            self._case(slot.parts[0], case, found)
         elif slot.parts:
             for part in _deciding(slot, row, truth, case.facts, self.layout):
-                yield from self._item(tally, part, row, item, prefix, case)
-        elif not isinstance(slot.node, Fixed):
+                self._item(tally, part, row, item, prefix, case, found)
+        elif kind is not Fixed:
             leaf = self._leaves[slot.path]
             if leaf.of is None:
-                yield _used(leaf, leaf.path, case.facts.values[leaf.position], truth)
+                found.append(self._fact(slot.path, leaf, case.facts.values[leaf.position], truth))
             else:
-                yield _used(leaf, f"{prefix}.{leaf.path}", item[leaf.position], truth)
+                found.append(_used(leaf, prefix + leaf.path, item[leaf.position], truth))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +187,38 @@ def _deciding(
     return slot.parts
 
 
+def _with_own_finding(pack: Pack) -> Iterator[tuple[str, Rule]]:
+    for circumstance in pack.circumstances:
+        yield f"circumstances.{circumstance.id}", circumstance
+    for definition in pack.definitions:
+        if definition.id == IN_SCOPE:
+            yield _SCOPE, definition
+
+
+def _mention(path: str, title: str, truth: Truth) -> FactUsed:
+    return FactUsed.model_construct(
+        path=path, title=title, value=None, label=None, test="rule", wanted=None, wanted_label=None, truth=truth
+    )
+
+
+def _least(node: Tally) -> str | None:
+    """Return the least count that would do; None where a parameter sets it."""
+    if not isinstance(node.bound, Constant):
+        return None
+    bound = node.bound.value
+    return str(bound + 1 if node.comparator == "more_than" and isinstance(bound, int) else bound)
+
+
 def _used(leaf: Leaf, path: str, value: Any, truth: Truth) -> FactUsed:  # noqa: ANN401 - a fact's value
     shown = str(value) if isinstance(value, Term) else value
-    return FactUsed(
+    return FactUsed.model_construct(
         path=path,
         title=leaf.title,
         value=shown,
         label=leaf.labels.get(shown) if isinstance(shown, str) else None,
         test=leaf.test,
         wanted=leaf.wanted,
+        wanted_label=leaf.wanted_label,
         truth=truth,
     )
 
@@ -166,14 +231,25 @@ def _leaf(slot: Slot, layout: Layout) -> Leaf | None:
     declaration = layout.declarations[fact.of, fact.path]
     labels = dict(zip(declaration.options, declaration.labels, strict=True))
     test: str = "holds"
-    wanted: str | None = None
+    values: tuple[str, ...] = ()
+    closed = declaration.kind in {"boolean", "term"}
     if isinstance(node, OneOf):
-        test, wanted = "one_of", "、".join(labels.get(str(value), str(value)) for value in node.values)
+        test, values = "one_of", tuple(str(value) for value in node.values)
     elif isinstance(node, Compare):
         test = node.comparator
         if isinstance(node.value, Constant):
-            wanted = labels.get(str(node.value.value), str(node.value.value))
-    return Leaf(fact.of, _position(fact, layout), fact.path, declaration.title, cast("_Test", test), wanted, labels)
+            values = (str(node.value.value),)
+    return Leaf(
+        fact.of,
+        _position(fact, layout),
+        fact.path,
+        declaration.title,
+        cast("_Test", test),
+        ", ".join(values) or None,
+        "、".join(labels.get(value, value) for value in values) or None,
+        labels,
+        closed,
+    )
 
 
 def _position(fact: FactRef, layout: Layout) -> int:

@@ -14,6 +14,7 @@ from zongzhi_rules.diagnostics import diagnose, suggest
 from zongzhi_rules.divisions import Division
 from zongzhi_rules.engines.binding import Binder, Chosen, check_measures, make_binder
 from zongzhi_rules.engines.reference import prepare
+from zongzhi_rules.engines.verdict import VerdictWriter
 from zongzhi_rules.errors import CaseError, UseError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class RulePack:
     Make it with `load_pack` or `resolve_pack`.  All methods are safe to call from several threads at once.
     """
 
-    __slots__ = ("_assembler", "_base", "_binder", "_compiled", "_defaults", "_explainer", "_ladder", "_program")
+    __slots__ = ("_assembler", "_base", "_binder", "_compiled", "_defaults", "_explainer", "_ladder", "_outcomes", "_parameters", "_program", "_verdict")
 
     def __init__(self, compiled: CompiledPack) -> None:
         """Prepare a compiled pack and the packs that it rests on."""
@@ -49,9 +50,12 @@ class RulePack:
         self._program: Program = prepare(compiled.pack)
         self._binder = make_binder(compiled.pack, self._program.layout)
         self._ladder = Ladder.of(compiled.pack, self._program.layout)
-        self._explainer = Explainer.of(self._program.layout)
+        self._explainer = Explainer(self._program.layout, compiled.pack)
         self._defaults = Chosen.of(compiled.pack, {})
         self._base = RulePack(compiled.base) if compiled.base is not None else None
+        self._parameters = compiled.pack.parameters
+        self._verdict = VerdictWriter(self._program.layout, self._ladder.rungs).write()
+        self._outcomes = _outcomes([measure.id for measure in compiled.pack.measures])
         self._assembler = Assembler(self)
 
     def __repr__(self) -> str:
@@ -122,10 +126,19 @@ class RulePack:
         """Assembles the decisions of this pack."""
         return self._assembler
 
-    def verdict(self, case: Case, readings: Mapping[str, str] | None = None) -> Outcome:
-        """Return the outcome alone: the fast way for many cases.  Raises as `decide`."""
-        interval = self._interval(case, self.choose(readings))
-        return self.outcome(interval)
+    def verdict(
+        self,
+        case: Case,
+        readings: Mapping[str, str] | None = None,
+        calendar: WorkCalendar | None = None,
+    ) -> Outcome:
+        """Return the outcome alone: the fast way for many cases.  Arguments and errors as for `decide`."""
+        chosen = self.choose(readings) if readings else self._defaults
+        self._admit(case)
+        earlier = self._binder.derived(case, chosen, calendar or official_calendar)
+        day = case.as_of
+        parameters = tuple([parameter.on(day) for parameter in self._parameters])
+        return self._outcomes[self._verdict(case, earlier, parameters, chosen.positions)]
 
     def decide(
         self,
@@ -175,21 +188,13 @@ class RulePack:
 
     def outcome(self, interval: Interval) -> Outcome:
         """Name the measures of an interval."""
-        measures = self.pack.measures
-        return Outcome(
-            status="open" if interval.width else "determined",
-            at_least=None if interval.at_least == NONE else measures[interval.at_least].id,
-            at_most=None if interval.at_most == NONE else measures[interval.at_most].id,
-        )
-
-    def _interval(self, case: Case, chosen: Chosen) -> Interval:
-        self._admit(case)
-        bound = self._binder.bind(case, chosen, official_calendar())
-        return self._ladder.outcome(self._program.evaluate(bound.facts).truths)
+        return self._outcomes[interval.at_least, interval.at_most]
 
     def _admit(self, case: Case) -> None:
-        """Refuse a case that the instrument does not reach in space or time."""
+        """Refuse a case that the instrument does not reach in space or time, or whose facts are not the pack's."""
         instrument = self.instrument
+        if case.local:
+            self._binder.check_local(case)
         if case.earlier_measures:
             ladders = [one.pack.measures for one in self.stack]
             check_measures(case, tuple(dict.fromkeys(measure.id for ladder in ladders for measure in ladder)))
@@ -217,3 +222,17 @@ class RulePack:
                     ),
                 ],
             )
+
+
+def _outcomes(measures: list[str]) -> dict[tuple[int, int], Outcome]:
+    """Make the outcome of every interval in advance."""
+    names = [None, *measures]
+    return {
+        (low, high): Outcome.model_construct(
+            status="open" if high > low else "determined",
+            at_least=names[low + 1],
+            at_most=names[high + 1],
+        )
+        for low in range(NONE, len(measures))
+        for high in range(low, len(measures))
+    }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from zongzhi_rules.diagnostics.catalog import CATALOG, LABELS, Label, Language, Severity, Template
+from zongzhi_rules.diagnostics.catalog import CATALOG, LABELS
 from zongzhi_rules.diagnostics.model import Diagnostic, Related, UnknownCodeError, diagnose
 from zongzhi_rules.diagnostics.render import render_diagnostic, render_diagnostics
-
 from zongzhi_rules.diagnostics.source import Source, Span
 from zongzhi_rules.diagnostics.suggest import suggest
+from zongzhi_rules.diagnostics.template import Label, Language, Severity, Template
 
 __all__ = [
     "CATALOG",

@@ -11,14 +11,14 @@ from zongzhi_rules.diagnostics.visible import shortened, visible
 from zongzhi_rules.errors import ZongzhiError
 
 if TYPE_CHECKING:
-    from zongzhi_rules.diagnostics.catalog import Language, Severity, Template
     from zongzhi_rules.diagnostics.source import Span
+    from zongzhi_rules.diagnostics.template import Language, Severity, Template
 
 _LONGEST_ARGUMENT = 120  # characters shown of a value from outside
 
 
 class UnknownCodeError(ZongzhiError):
-    """A diagnostic was made with a code, a label or arguments that the catalogue does not know: a defect of the library."""
+    """A diagnostic was made with a code, label or arguments that the catalogue does not know: our defect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Diagnostic:
             return advice
         names = [f"`{_shown(name)}`" for name in self.suggestions]
         if lang == "zh":
-            return f"是否想写{'、'.join(names)}？{advice}"
+            return f"是否想写 {'、'.join(names)}？{advice}"
         return f"did you mean {' or '.join(names)}? {advice}"
 
     def to_dict(self, lang: Language) -> dict[str, str | int | None]:
@@ -138,7 +138,9 @@ class Diagnostic:
         where = ""
         if self.span is not None:
             name = visible(self.span.source.name)
-            where = f"{name}:{self.span.start_line}:{self.span.start_column}: " if self.span.source.text else f"{name}: "
+            where = (
+                f"{name}:{self.span.start_line}:{self.span.start_column}: " if self.span.source.text else f"{name}: "
+            )
         elif self.path:
             where = f"{visible(self.path)}: "
         return f"{where}{self.severity.value}[{self.code}]: {self.message('en')} ({self.help('en')})"
@@ -151,7 +153,7 @@ class Diagnostic:
         return template.format_map({name: _shown(value) for name, value in self.arguments.items()})
 
 
-def diagnose(  # noqa: PLR0913 - the fields of a diagnostic; the last gathers the placeholders
+def diagnose(
     code: str,
     span: Span | None = None,
     /,

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 from wcwidth import wcwidth
 
-from zongzhi_rules.diagnostics.catalog import Severity
-from zongzhi_rules.diagnostics.visible import is_safe, visible
+from zongzhi_rules.diagnostics.template import Severity
+from zongzhi_rules.diagnostics.visible import is_safe, shortened, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zongzhi_rules.diagnostics.catalog import Language
     from zongzhi_rules.diagnostics.model import Diagnostic
     from zongzhi_rules.diagnostics.source import Span
+    from zongzhi_rules.diagnostics.template import Language
 
 _WIDEST_EXCERPT = 96  # cells
 _CELLS_BEFORE = 32  # of them, before the span, when a line does not fit
 _DOTS = "..."
+_LONGEST_PATH = 120  # characters
 
 _HEADINGS: dict[Language, dict[Severity, str]] = {
     "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"},
@@ -66,11 +67,11 @@ def render_diagnostic(diagnostic: Diagnostic, lang: Language, *, colour: bool = 
         lines.extend([bar, f"{paint(f'{number} |', _BLUE)} {excerpt}".rstrip()])
         lines.append(f"{bar} {paint(underline + (f' {note}' if mark == '-' else ''), tint)}")
 
-    path = f" ({visible(diagnostic.path)})" if diagnostic.path else ""
+    path = shortened(visible(diagnostic.path), _LONGEST_PATH)
     if diagnostic.span is not None:
-        show(diagnostic.span, "-->", "^", path, _COLOURS[severity])
-    elif diagnostic.path:
-        lines.append(paint(f"{margin}--> ", _BLUE) + visible(diagnostic.path))
+        show(diagnostic.span, "-->", "^", f" ({path})" if path else "", _COLOURS[severity])
+    elif path:
+        lines.append(paint(f"{margin}--> ", _BLUE) + path)
     for related in diagnostic.related:
         show(related.span, ":::", "-", related.message(lang), _BLUE)
     if any(span.source.text for span in spans):

@@ -59,16 +59,10 @@ class Binder:
     _layout: Layout
     _values: Callable[[Case], tuple[object, ...]] = field(repr=False)
     _collections: tuple[tuple[str, Callable[[Any], tuple[object, ...]]], ...] = field(repr=False)
+    _local: Mapping[str, FactDeclaration] = field(repr=False)
 
     def bind(self, case: Case, chosen: Chosen, calendar: WorkCalendar) -> Bound:
-        """Return the bound facts.
-
-        Raises:
-            CaseError: a fact under `local` is not one of the pack's own, or not of its type; an earlier measure is
-                none of the ladder's.
-        """
-        if case.local:
-            self._check_local(case)
+        """Return the bound facts.  Facts and measures of another pack are passed over: the pack on top checks them."""
         terms: dict[str, TermEnd] = {}
         collections: list[tuple[tuple[object, ...], ...] | None] = []
         for name, take in self._collections:
@@ -90,6 +84,21 @@ class Binder:
             terms,
         )
 
+    def derived(
+        self,
+        case: Case,
+        chosen: Chosen,
+        calendar: WorkCalendar | Callable[[], WorkCalendar],
+    ) -> tuple[tuple[object, ...], ...] | None:
+        """Return the earlier measures with what is derived of them; None where they are unknown."""
+        if case.earlier_measures is None or not self._reads_earlier:
+            return None
+        return self._earlier(case.earlier_measures, case.as_of, chosen.options, calendar() if callable(calendar) else calendar, {})
+
+    @property
+    def _reads_earlier(self) -> bool:
+        return any(name == _EARLIER for name, _ in self._collections)
+
     def _earlier(
         self,
         items: tuple[EarlierMeasure, ...],
@@ -108,18 +117,15 @@ class Binder:
                 continue
             end = term_end(item, measure, self._pack, readings, calendar)
             terms[item.id] = end
-            derived = {"overdue": overdue(end, as_of), "rectified": rectified(item), "term_ends_on": end.day}
+            derived = {"overdue": overdue(end, as_of), "rectified": rectified(item), "term_ends_on": end.day, "term_stated": item.term_ends_on is not None}
             found.append(tuple(derived[name] if name in derived else getattr(item, name) for name in fields))
         return tuple(found)
 
-    def _check_local(self, case: Case) -> None:
-        declared = {
-            path.removeprefix(_LOCAL): declaration
-            for (of, path), declaration in self._layout.declarations.items()
-            if of is None and path.startswith(_LOCAL)
-        }
+    def check_local(self, case: Case) -> None:
+        """Raise `CaseError` where a fact under `local` is not one of the pack's own, or not of its type."""
+        declared = self._local
         problems: list[Diagnostic] = []
-        for name, finding in sorted(case.local.items()):
+        for name, finding in case.local.items():
             declaration = declared.get(name)
             path = f"{_LOCAL}{name}"
             if declaration is None:
@@ -154,25 +160,32 @@ def make_binder(pack: Pack, layout: Layout) -> Binder:
     """Write the functions that pick a pack's facts out of a case."""
     findings = {path for path, spec in catalogue().facts.items() if spec.finding}
     kinds = {path: declaration.kind for (of, path), declaration in layout.declarations.items() if of is None}
-    values = [_case_value(path, path in findings, kinds[path]) for path in layout.facts]
+    values = [case_value(path, path in findings, kinds[path]) for path in layout.facts]
     collections = []
     for name, fields in layout.collections:
         known = catalogue().collections[name].fields
         parts = [
-            _read(f"x.{one}", finding=known[one].finding) if not known[one].derived else "None" for one in fields
+            read_value(f"x.{one}", finding=known[one].finding) if not known[one].derived else "None" for one in fields
         ]
         collections.append((name, _function("x", parts)))
-    return Binder(pack, layout, _function("case", values), tuple(collections))
+    local = {
+        path.removeprefix(_LOCAL): declaration
+        for (of, path), declaration in layout.declarations.items()
+        if of is None and path.startswith(_LOCAL)
+    }
+    return Binder(pack, layout, _function("case", values), tuple(collections), local)
 
 
-def _case_value(path: str, finding: bool, kind: str) -> str:  # noqa: FBT001 - a property of the path
+def case_value(path: str, finding: bool, kind: str) -> str:  # noqa: FBT001 - a property of the path
+    """Return the expression that takes a fact out of a `case`."""
     if path.startswith(_LOCAL):
         value = "date.fromisoformat(y.value)" if kind == "date" else "y.value"
         return f"(None if (y := case.local.get({path.removeprefix(_LOCAL)!r})) is None else {value})"
-    return _read(f"case.{_ACCESSORS.get(path, path)}", finding=finding)
+    return read_value(f"case.{_ACCESSORS.get(path, path)}", finding=finding)
 
 
-def _read(expression: str, *, finding: bool) -> str:
+def read_value(expression: str, *, finding: bool) -> str:
+    """Return the expression of a field's value, out of its finding where it is one."""
     return f"(None if (y := {expression}) is None else y.value)" if finding else expression
 
 

@@ -52,13 +52,14 @@ class ReferenceProgram:
 def prepare(pack: Pack) -> ReferenceProgram:
     """Compile a pack."""
     layout = lay_out(pack)
-    return ReferenceProgram(layout, _Writer(layout).write())
+    return ReferenceProgram(layout, Writer(layout).write())
 
 
-class _Writer:
+class Writer:
     """Writes the function of one layout."""
 
     def __init__(self, layout: Layout) -> None:
+        """Number the inputs."""
         self._layout = layout
         self._constants: dict[str, object] = {"kleene": kleene}
         self._names: dict[object, str] = {}
@@ -68,14 +69,18 @@ class _Writer:
         self._reading_index = {name: index for index, name in enumerate(layout.readings)}
 
     def write(self) -> Callable[..., Any]:
+        """Return the function: values, collections, parameters, readings to truths and the rows of the tallies."""
         lines = ["def run(v, c, p, r):", "    rows = {}"]
         for index, slot in enumerate(self._layout.slots):
             lines += [f"    {line}" for line in self._slot(index, slot)]
         truths = ", ".join(f"t{index}" for index in range(len(self._layout.slots)))
         lines.append(f"    return ({truths},), rows")
+        return self._compiled("run", lines)
+
+    def _compiled(self, name: str, lines: list[str]) -> Callable[..., Any]:
         scope = dict(self._constants)
         exec(compile("\n".join(lines), "<pack>", "exec"), scope)  # noqa: S102 - our own text; see the module's docstring
-        return cast("Callable[..., Any]", scope["run"])
+        return cast("Callable[..., Any]", scope[name])
 
     def _slot(self, index: int, slot: Slot) -> list[str]:
         if isinstance(slot.node, Tally):
@@ -121,8 +126,8 @@ class _Writer:
         if isinstance(value, Constant):
             constant: object = value.value
             if declaration.kind == "term" and sign != "==":
-                order = {option: position for position, option in enumerate(declaration.options)}
-                return f"None if (x := {read}) is None else {self._constant(order)}[x] {sign} {order[str(constant)]}"
+                fitting = _fitting(declaration.options, sign, str(constant))
+                return f"None if (x := {read}) is None else x in {self._constant(fitting)}"
             return f"None if (x := {read}) is None else x {sign} {self._constant(constant)}"
         parameter = f"p[{self._parameter_index[value.parameter]}]"
         return f"None if (x := {read}) is None or (y := {parameter}) is None else x {sign} y"
@@ -154,33 +159,45 @@ class _Writer:
         return lines
 
     def _bounds(self, node: Tally, collection: str, bound: str) -> str:
-        def column(name: str) -> str:
-            return f"[item[{self._layout.field(node.collection, name)}] for item in {collection}]"
-
         window = node.window
         if window is not None:
             length = self._value(window.length)
-            arguments = f"h, {column(window.by)}, {length}, {window.unit!r}"
+            arguments = f"h, {self._column(node.collection, window.by, collection)}, {length}, {window.unit!r}"
             if window.anywhere:
                 bounds = f"kleene.in_any_window({arguments})"
             else:
-                bounds = f"kleene.in_last_window({arguments}, v[{self._fact_index['as_of']}])"
+                bounds = f"kleene.in_last_window({arguments}, {self._as_of()})"
             return f"None if {length} is None else kleene.compare({bounds}, {node.comparator!r}, {bound})"
         if node.consecutive_by is not None:
-            bounds = f"kleene.longest_run(h, {column(node.consecutive_by)})"
+            bounds = f"kleene.longest_run(h, {self._column(node.collection, node.consecutive_by, collection)})"
             return f"kleene.compare({bounds}, {node.comparator!r}, {bound})"
         if node.comparator == "at_least" and isinstance(node.bound, Constant) and node.bound.value == 1:
             return "True if True in h else None if None in h else False"
         return f"kleene.compare(kleene.overall(h), {node.comparator!r}, {bound})"
 
+    def _column(self, collection: str, name: str, items: str) -> str:
+        return f"[item[{self._layout.field(collection, name)}] for item in {items}]"
+
+    def _as_of(self) -> str:
+        return f"v[{self._fact_index['as_of']}]"
+
     def _constant(self, value: object) -> str:
         if isinstance(value, (bool, int)):
             return repr(value)
-        key = (type(value).__name__, repr(value) if isinstance(value, dict) else value)
+        key = (type(value).__name__, value)
         if key not in self._names:
             self._names[key] = f"k{len(self._names)}"
             self._constants[self._names[key]] = value
         return self._names[key]
+
+
+def _fitting(options: tuple[str, ...], sign: str, wanted: str) -> frozenset[str]:
+    """Return the terms that compare so with one of them, by the order of their vocabulary."""
+    position = options.index(wanted)
+    return frozenset({">=": options[position:], ">": options[position + 1 :], "<=": options[: position + 1]}.get(
+        sign,
+        options[:position],
+    ))
 
 
 def _junction(parts: list[str], decisive: str, neutral: str) -> str:

@@ -82,8 +82,9 @@ def catalogue() -> Catalogue:
             collections[name] = CollectionSpec(name, field.title or name, key, specs)
         else:
             facts.update(_scalars(model, f"{name}."))
-    overdue = FactSpec("overdue", FactType("boolean"), "整改期限已过", derived=True)
-    collections["earlier_measures"].fields["overdue"] = overdue
+    earlier = collections["earlier_measures"].fields
+    for name, title in (("overdue", "整改期限已过"), ("term_stated", "决定载明了期限届满日")):
+        earlier[name] = FactSpec(name, FactType("boolean"), title, derived=True)
     return Catalogue(facts, collections)
 
 

@@ -28,6 +28,19 @@ class Finding(Record, Generic[T]):
     evidence: Annotated[tuple[Text, ...], Field(title="依据材料")] = ()
 
 
+class FoundFlag(Finding[Flag], title="认定（是否）"):
+    """A finding that something is so, or is not."""
+
+
+class FoundHarm(Finding[Harm], title="认定（危害程度）"):
+    """A finding on how serious the harm is."""
+
+
+class FoundImpact(Finding[Impact], title="认定（影响程度）"):
+    """A finding on how great the impact is."""
+
+
+
 def from_shorthand(raw: object) -> object:
     """Let a bare value stand for a finding with nothing but that value."""
     if raw is None or isinstance(raw, (dict, Finding)):
@@ -36,14 +49,14 @@ def from_shorthand(raw: object) -> object:
 
 
 FlagFinding = Annotated[
-    Finding[Flag] | None,
-    BeforeValidator(from_shorthand, json_schema_input_type=Flag | Finding[Flag] | None),
+    FoundFlag | None,
+    BeforeValidator(from_shorthand, json_schema_input_type=Flag | FoundFlag | None),
 ]
 HarmFinding = Annotated[
-    Finding[Harm] | None,
-    BeforeValidator(from_shorthand, json_schema_input_type=Harm | Finding[Harm] | None),
+    FoundHarm | None,
+    BeforeValidator(from_shorthand, json_schema_input_type=Harm | FoundHarm | None),
 ]
 ImpactFinding = Annotated[
-    Finding[Impact] | None,
-    BeforeValidator(from_shorthand, json_schema_input_type=Impact | Finding[Impact] | None),
+    FoundImpact | None,
+    BeforeValidator(from_shorthand, json_schema_input_type=Impact | FoundImpact | None),
 ]

@@ -37,7 +37,11 @@ _Value = bool | int | float | str
 LocalScalar = Annotated[_Value, PlainValidator(_one_value, json_schema_input_type=_Value)]
 
 
-class FrozenDict(dict[str, Finding[LocalScalar] | None]):
+class FoundValue(Finding[LocalScalar], title="认定（规则包自定事实）"):
+    """A finding on a fact that a pack declares."""
+
+
+class FrozenDict(dict[str, FoundValue | None]):
     """A dictionary that cannot be changed, so that a case stays safe to share between threads."""
 
     def _refuse(self, *_: object, **__: object) -> Never:
@@ -50,13 +54,13 @@ class FrozenDict(dict[str, Finding[LocalScalar] | None]):
         """Hash as the set of entries, so that a frozen case stays hashable."""
         return hash(frozenset(self.items()))
 
-    def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[str, Finding[LocalScalar] | None]]]:
+    def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[str, FoundValue | None]]]:
         """Pickle through the constructor: the item setter is closed."""
         return FrozenDict, (dict(self),)
 
 
 _LocalFinding = Annotated[
-    Finding[LocalScalar] | None,
-    BeforeValidator(from_shorthand, json_schema_input_type=_Value | Finding[LocalScalar] | None),
+    FoundValue | None,
+    BeforeValidator(from_shorthand, json_schema_input_type=_Value | FoundValue | None),
 ]
 LocalFacts = Annotated[dict[Identifier, _LocalFinding], AfterValidator(FrozenDict)]

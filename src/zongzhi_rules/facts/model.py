@@ -48,8 +48,8 @@ def _refuse(found: list[InitErrorDetails]) -> None:
         raise ValidationError.from_exception_data("Case", found)
 
 
-class Subject(Record):
-    """The locality or unit that the case is about (对象)."""
+class Subject(Record, title="对象"):
+    """The locality or unit that the case is about."""
 
     kind: Annotated[SubjectKind, Field(title="类别")]
     name: Annotated[Text | None, Field(title="名称")] = None
@@ -87,8 +87,8 @@ class Subject(Record):
         return bool(self.directly_governed) or Division(self.division).directly_governed
 
 
-class Work(Record):
-    """Findings on the work itself (工作情况)."""
+class Work(Record, title="工作情况"):
+    """Findings on the work itself."""
 
     neglected: Annotated[FlagFinding, Field(title="不重视")] = None
     mechanisms_unsound: Annotated[FlagFinding, Field(title="工作机制不健全")] = None
@@ -96,16 +96,16 @@ class Work(Record):
     foundations_weak: Annotated[FlagFinding, Field(title="基层基础工作薄弱")] = None
 
 
-class PublicOrder(Record):
-    """Findings on public order in the area (治安秩序)."""
+class PublicOrder(Record, title="治安秩序"):
+    """Findings on public order in the area."""
 
     seriously_chaotic: Annotated[FlagFinding, Field(title="治安秩序严重混乱")] = None
     cases_frequent: Annotated[FlagFinding, Field(title="阶段性案件多发")] = None
     incidents_in_succession: Annotated[FlagFinding, Field(title="较短时间内连续发生")] = None
 
 
-class Incident(Record):
-    """One case, incident or accident (案事件)."""
+class Incident(Record, title="案事件"):
+    """One case, incident or accident."""
 
     id: Annotated[Identifier, Field(title="编号")]
     kind: Annotated[IncidentKind, Field(title="类别")]
@@ -121,8 +121,8 @@ class Incident(Record):
     loss: Annotated[Score | None, Field(title="直接经济损失（万元）", ge=0)] = None
 
 
-class HotSpot(Record):
-    """A standing problem or area (突出问题)."""
+class HotSpot(Record, title="突出问题"):
+    """A standing problem or area."""
 
     id: Annotated[Identifier, Field(title="编号")]
     kind: Annotated[HotSpotKind, Field(title="类别")]
@@ -132,8 +132,8 @@ class HotSpot(Record):
     rebounded: Annotated[FlagFinding, Field(title="出现反弹")] = None
 
 
-class Assessment(Record):
-    """One year's assessment (年度考核评价)."""
+class Assessment(Record, title="年度考核评价"):
+    """One year's assessment."""
 
     year: Annotated[Year, Field(title="年度")]
     result: Annotated[AssessmentResult | None, Field(title="考核等次")] = None
@@ -143,8 +143,8 @@ class Assessment(Record):
     rank: Annotated[Tally | None, Field(title="名次", ge=1)] = None
 
 
-class Referral(Record):
-    """A matter that somebody finds to need inquiry, or reports (提出查究)."""
+class Referral(Record, title="提出查究"):
+    """A matter that somebody finds to need inquiry, or reports."""
 
     id: Annotated[Identifier, Field(title="编号")]
     by: Annotated[ReferringBody, Field(title="提出主体")]
@@ -153,16 +153,16 @@ class Referral(Record):
     on: Annotated[Day | None, Field(title="提出日期")] = None
 
 
-class Severity(Record):
-    """How grave the matter is as a whole (危害和影响)."""
+class Severity(Record, title="危害和影响"):
+    """How grave the matter is as a whole."""
 
     harm: Annotated[HarmFinding, Field(title="危害程度")] = None
     impact: Annotated[ImpactFinding, Field(title="影响程度")] = None
     veto_threshold_reached: Annotated[FlagFinding, Field(title="够实施一票否决权制")] = None
 
 
-class Conduct(Record):
-    """How the subject and its officials behaved (情节)."""
+class Conduct(Record, title="情节"):
+    """How the subject and its officials behaved."""
 
     obstructed_inquiry: Annotated[FlagFinding, Field(title="干扰、阻碍调查和责任追究")] = None
     falsified_or_concealed: Annotated[FlagFinding, Field(title="弄虚作假、隐瞒、瞒报漏报")] = None
@@ -174,8 +174,8 @@ class Conduct(Record):
     other_mitigating: Annotated[FlagFinding, Field(title="其他从轻情节")] = None
 
 
-class Necessity(Record):
-    """What the competent authority finds necessary: discretion, never derived (必要性认定)."""
+class Necessity(Record, title="必要性认定"):
+    """What the competent authority finds necessary: discretion, never derived."""
 
     circular: Annotated[FlagFinding, Field(title="需要通报")] = None
     circular_by_commission: Annotated[FlagFinding, Field(title="必要时由委员会通报")] = None
@@ -184,16 +184,16 @@ class Necessity(Record):
     working_group: Annotated[FlagFinding, Field(title="必要时派工作组")] = None
 
 
-class Inspection(Record):
-    """One inspection of the rectification (检查验收)."""
+class Inspection(Record, title="检查验收"):
+    """One inspection of the rectification."""
 
     on: Annotated[Day, Field(title="验收日期")]
     result: Annotated[InspectionResult | None, Field(title="验收结果")] = None
     level: Annotated[Level | None, Field(title="验收层级")] = None
 
 
-class EarlierMeasure(Record):
-    """A measure that was taken before the day of the case (已采取的督导追究措施)."""
+class EarlierMeasure(Record, title="已采取的督导追究措施"):
+    """A measure that was taken before the day of the case."""
 
     id: Annotated[Identifier, Field(title="编号")]
     measure: Annotated[Identifier, Field(title="措施", description="措施编号，由所用规则包定义")]
@@ -218,8 +218,8 @@ class EarlierMeasure(Record):
         return self
 
 
-class Official(Record):
-    """A leading official of the subject (领导干部)."""
+class Official(Record, title="领导干部"):
+    """A leading official of the subject."""
 
     id: Annotated[Identifier, Field(title="编号")]
     role: Annotated[Role, Field(title="职责")]
@@ -228,8 +228,8 @@ class Official(Record):
     crime_committed: Annotated[FlagFinding, Field(title="构成犯罪")] = None
 
 
-class Award(Record):
-    """An honour that was granted before (表彰)."""
+class Award(Record, title="表彰"):
+    """An honour that was granted before."""
 
     id: Annotated[Identifier, Field(title="编号")]
     kind: Annotated[AwardKind, Field(title="类别")]
@@ -242,28 +242,29 @@ def _empty_for_null(raw: object) -> object:
     return {} if raw is None else raw
 
 
-_EMPTY_FOR_NULL = BeforeValidator(_empty_for_null)
+def _section(model: type[Record]) -> BeforeValidator:
+    return BeforeValidator(_empty_for_null, json_schema_input_type=model | None)
 
 
-class Case(Record):
-    """One locality or unit on one day (个案).
+class Case(Record, title="个案"):
+    """One locality or unit on one day.
 
-    Build it with `facts.load`, which says in the author's terms and at the place what is wrong.
+    What is absent or null is unknown; an absent list is unknown, an empty one is known to be empty.
     """
 
     schema_version: Annotated[Literal[1], Field(title="格式版本")] = 1
     id: Annotated[Identifier, Field(title="案件编号")]
     as_of: Annotated[Day, Field(title="研判日期")]
     subject: Annotated[Subject, Field(title="对象")]
-    work: Annotated[Work, _EMPTY_FOR_NULL, Field(title="工作情况")] = Work()
-    order: Annotated[PublicOrder, _EMPTY_FOR_NULL, Field(title="治安秩序")] = PublicOrder()
+    work: Annotated[Work, _section(Work), Field(title="工作情况")] = Work()
+    order: Annotated[PublicOrder, _section(PublicOrder), Field(title="治安秩序")] = PublicOrder()
     incidents: Annotated[tuple[Incident, ...] | None, Field(title="案事件")] = None
     hot_spots: Annotated[tuple[HotSpot, ...] | None, Field(title="突出问题")] = None
     assessments: Annotated[tuple[Assessment, ...] | None, Field(title="年度考核评价")] = None
     referrals: Annotated[tuple[Referral, ...] | None, Field(title="提出查究")] = None
-    severity: Annotated[Severity, _EMPTY_FOR_NULL, Field(title="危害和影响")] = Severity()
-    conduct: Annotated[Conduct, _EMPTY_FOR_NULL, Field(title="情节")] = Conduct()
-    necessity: Annotated[Necessity, _EMPTY_FOR_NULL, Field(title="必要性认定")] = Necessity()
+    severity: Annotated[Severity, _section(Severity), Field(title="危害和影响")] = Severity()
+    conduct: Annotated[Conduct, _section(Conduct), Field(title="情节")] = Conduct()
+    necessity: Annotated[Necessity, _section(Necessity), Field(title="必要性认定")] = Necessity()
     earlier_measures: Annotated[tuple[EarlierMeasure, ...] | None, Field(title="已采取的措施")] = None
     officials: Annotated[tuple[Official, ...] | None, Field(title="领导干部")] = None
     awards: Annotated[tuple[Award, ...] | None, Field(title="表彰")] = None

@@ -27,6 +27,7 @@ class Instrument(Data):
     in_force_note: str | None
     in_force_cite: tuple[Citation, ...]
     numbering: Literal["article", "point"]
+    articles: int | None = None
 
 
 class FactDeclaration(Data):
@@ -246,6 +247,58 @@ class Difference(Rule):
     because: str
 
 
+class Timing(Data):
+    """When a duty falls due: exactly one of `every`, `on` and `ongoing`.
+
+    `every` counts periods of the calendar year; what is due in one falls due on its last day, or yearly on the day
+    `by` (month and day).  `within` is the time allowed after the event `on`.
+    """
+
+    every: Period | None
+    by: tuple[int, int] | None
+    on: str | None
+    within: Period | None
+    ongoing: bool
+
+
+class Duty(Rule):
+    """A duty or competence apart from a case.  `bearers` are bodies of the pack or roles of officials."""
+
+    bearers: tuple[str, ...]
+    modality: Modality
+    kind: Literal["duty", "commendation", "competence"]
+    timing: Timing
+    levels: tuple[Level, ...]
+    to: str | None
+    follows: str | None
+    evidence: str | None
+    when: Condition | None
+
+
+class Indicator(Rule):
+    """A result that the text wants measured."""
+
+    direction: Literal["at_least", "at_most", "decrease", "increase", "lead"]
+    value: Annotated[int | float, Field(union_mode="left_to_right")] | None
+    unit: str | None
+
+
+class Provision(Data):
+    """One provision of an instrument.  `not_executable` says why no rule encodes it."""
+
+    cite: Citation
+    kind: str
+    not_executable: str | None
+    at: Origin = Field(repr=False)
+
+
+class ArticleDigest(Data):
+    """The digest of the normalised official text of one article: what the pack encodes."""
+
+    cite: Citation
+    sha256: str
+
+
 class Change(Data):
     """One change that an overlay makes: what it does, to which target, on what warrant."""
 
@@ -271,7 +324,11 @@ class Pack(Data):
     accountability: tuple[Accountability, ...]
     outside: tuple[OutsideReference, ...]
     differences: tuple[Difference, ...]
+    duties: tuple[Duty, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     changes: tuple[Change, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    digests: tuple[ArticleDigest, ...] = ()
 
     @property
     def instrument(self) -> Instrument:

@@ -46,6 +46,9 @@ def rules(pack: Pack) -> Iterator[Conditional]:
         yield Conditional(f"factors.{factor.id}", factor, factor.when)
     for accountability in pack.accountability:
         yield Conditional(f"accountability.{accountability.id}", accountability, accountability.when)
+    for duty in pack.duties:
+        if duty.when is not None:
+            yield Conditional(f"duties.{duty.id}", duty, duty.when)
     for difference in pack.differences:
         yield Conditional(f"differences.{difference.id}", difference, difference.when)
 

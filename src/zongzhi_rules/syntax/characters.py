@@ -19,7 +19,14 @@ _BIDIRECTIONAL = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # The first three are line breaks to YAML and to no editor, so lines would be counted differently.
 _INVISIBLE = r"\x85\u2028\u2029\xad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb"
 _UNSAFE = re.compile(f"[{_CONTROL}{_BIDIRECTIONAL}{_INVISIBLE}]")
-_CODES = tuple((re.compile(f"[{kind}]"), code) for kind, code in ((_CONTROL, "ZR110"), (_BIDIRECTIONAL, "ZR111"), (_INVISIBLE, "ZR112")))
+
+_PAIR = r"u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}"
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9A-Fa-f]{2}")
+ESCAPE = re.compile(rf"\\(?:{_PAIR}|x[0-9A-Fa-f]{{0,2}}|u[0-9A-Fa-f]{{0,4}}|U[0-9A-Fa-f]{{0,8}}|.?)", re.DOTALL)
+_CODES = tuple(
+    (re.compile(f"[{kind}]"), code)
+    for kind, code in ((_CONTROL, "ZR110"), (_BIDIRECTIONAL, "ZR111"), (_INVISIBLE, "ZR112"))
+)
 
 
 def readable_text(findings: Findings) -> str:
@@ -49,7 +56,9 @@ def check_escaped(value: str, start: int, end: int, findings: Findings) -> None:
     if match is None:
         return
     if "\ud800" <= match[0] <= "\udfff":  # half of a pair: not a character
-        findings.report("ZR132", source.span(start, end))
+        halves = (escape for escape in ESCAPE.finditer(source.text, start, end) if _HALF.fullmatch(escape[0]))
+        place = next(halves, None)
+        findings.report("ZR132", source.span(*place.span()) if place else source.span(start, end))
     else:
         _report(match[0], source.span(start, end), findings)
 

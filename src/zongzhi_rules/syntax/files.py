@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics import Diagnostic, Source, Span, diagnose
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _OTHER_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT = 4096  # bytes from which an encoding is guessed
 _MOSTLY = 0.9
+_CHINESE = re.compile(r"[\u2010-\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")  # ideographs and their punctuation
 
 
 def read_file(
@@ -74,7 +76,7 @@ def _has_wide_units(data: bytes) -> bool:
     head = data[:_LOOKED_AT]
     even, odd = head[::2].count(0), head[1::2].count(0)
     most, least = max(even, odd), min(even, odd)
-    return len(head) >= 4 and (most > 0.3 * len(head) / 2) and (least == 0 or least > 0.5 * most)  # noqa: PLR2004
+    return len(head) >= 4 and most > 0.15 * len(head) and (least == 0 or least > 0.4 * most)  # noqa: PLR2004
 
 
 def _not_utf8(name: str, data: bytes, pack: str | None, fault: int) -> Diagnostic:
@@ -84,8 +86,7 @@ def _not_utf8(name: str, data: bytes, pack: str | None, fault: int) -> Diagnosti
     except UnicodeDecodeError:
         text = ""
     beyond = [character for character in text if character > "\x7f"]
-    common = sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" for c in beyond)
-    if beyond and common >= _MOSTLY * len(beyond):
+    if beyond and len(_CHINESE.findall(text)) >= _MOSTLY * len(beyond):
         source = Source(name, text, pack)
         first = source.text.index(beyond[0])
         return diagnose("ZR106", source.span(first, first + 1))

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from zongzhi_rules.diagnostics import Diagnostic, Related, Severity, Source, Span, diagnose
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from zongzhi_rules.diagnostics import Diagnostic, Severity, Source, Span, diagnose
 
 LARGEST_TEXT = 2 * 1024 * 1024  # bytes of a file, characters of a text
 MOST_PARTS = 200_000  # keys, values, and starts and ends of collections
@@ -41,19 +36,11 @@ class Findings:
             self._found.append(diagnose("ZR153", diagnostic.span, limit=MOST_FINDINGS))
             raise StopReadingError
 
-    def report(
-        self,
-        code: str,
-        span: Span,
-        *,
-        path: str = "",
-        related: Sequence[Related] = (),
-        **arguments: str | int,
-    ) -> None:
+    def report(self, code: str, span: Span, path: str = "", **arguments: str | int) -> None:
         """Make and take a diagnostic."""
-        self.add(diagnose(code, span, path=path, related=tuple(related), **arguments))
+        self.add(Diagnostic(code, {name: str(value) for name, value in arguments.items()}, span, path))
 
-    def stop(self, code: str, span: Span, *, path: str = "", **arguments: str | int) -> StopReadingError:
+    def stop(self, code: str, span: Span, path: str = "", **arguments: str | int) -> StopReadingError:
         """Take a diagnostic after which reading ends; the caller raises what is returned."""
-        self.report(code, span, path=path, **arguments)
+        self.report(code, span, path, **arguments)
         return StopReadingError()

@@ -1,6 +1,6 @@
-"""Reads JSON into the same tree as YAML.
+r"""Reads JSON into the same tree as YAML.
 
-YAML's parsers do not take all of JSON: tabs between tokens, `\\ud83d\\ude00` for one character, keys of any length.
+YAML's parsers do not take all of JSON: tabs between tokens, `\ud83d\ude00` for one character, keys of any length.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 from contextlib import suppress
 from enum import Enum, auto
 
-from zongzhi_rules.diagnostics import Diagnostic, Related, Source, Span
-from zongzhi_rules.syntax.characters import check_escaped, readable_text
-from zongzhi_rules.syntax.findings import Findings, StopReadingError
+from zongzhi_rules.diagnostics import Diagnostic, Related, Source, diagnose
+from zongzhi_rules.syntax.characters import ESCAPE, check_escaped, readable_text
+from zongzhi_rules.syntax.findings import MOST_PARTS, Findings, StopReadingError
 from zongzhi_rules.syntax.nodes import Node, Style
 from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, FULL_WIDTH_COMMAS, FULL_WIDTH_QUOTES
 from zongzhi_rules.syntax.tree import TreeBuilder
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>[\[\]{}:,]))?",
 )
 _JSON_START = re.compile(r'\s*[\[{][\[{\s]*"')
+_STRING = re.compile(f'"{_IN_STRING}"')
 _STRING_START = re.compile(f'"{_IN_STRING}')
 _WORD = re.compile(r"[^\s,\[\]{}:]+|.", re.DOTALL)
 _CLOSING = {"[": "]", "{": "}"}
@@ -76,16 +77,19 @@ class _Reader:
 
     def read(self) -> None:
         """Read the one value of the text; a first mistake in the grammar is the last."""
-        state, offset = _Next.VALUE, 0
+        state, offset, parts = _Next.VALUE, 0, 0
         while state is not _Next.NOTHING:
             token = _TOKEN.match(self._text, offset)
             kind = token.lastgroup if token else None
             if token is None or kind is None:
                 raise self._fault(state, token.end() if token else offset)
-            offset = token.end()
-            after = self._take(state, kind, token.start(kind), offset)
+            start, offset = token.span(kind)
+            parts += token[kind] not in (",", ":")
+            if parts > MOST_PARTS:
+                raise self._findings.stop("ZR152", self._source.span(start, offset), limit=MOST_PARTS)
+            after = self._take(state, kind, start, offset)
             if after is None:
-                raise self._fault(state, token.start(kind))
+                raise self._fault(state, start)
             state = after
         rest = len(self._text) - len(self._text[offset:].lstrip())
         if rest < len(self._text):
@@ -129,8 +133,10 @@ class _Reader:
             try:
                 value = json.loads(token)
             except json.JSONDecodeError as error:
-                place = self._text.rfind("\\", start, start + error.pos + 1)
-                self._findings.report("ZR132", self._source.span(place, place + 2), path=self._tree.path())
+                backslash = self._text.rfind("\\", start, start + error.pos + 1)
+                escape = ESCAPE.match(self._text, backslash)
+                end_of_escape = escape.end() if escape else backslash + 1
+                self._findings.report("ZR132", self._source.span(backslash, end_of_escape), self._tree.path())
             else:
                 check_escaped(value, start, end, self._findings)
         self._tree.scalar(value, Style.QUOTED, start, end)
@@ -143,7 +149,7 @@ class _Reader:
             return findings.stop("ZR124", self._source.span(opened, opened + 1), bracket=bracket)
         mark = text[offset]
         here = self._source.span(offset, offset + 1)
-        if mark == '"' and not _TOKEN.match(text, offset)["string"]:  # type: ignore[index] - it matches anything
+        if mark == '"' and _STRING.match(text, offset) is None:
             return self._fault_in_string(offset)
         if mark in FULL_WIDTH_COLON:
             return findings.stop("ZR128", here)
@@ -160,7 +166,7 @@ class _Reader:
         if state is _Next.COMMA_OR_END:
             bracket, opened = self._open[-1]
             related = (Related(self._source.span(opened, opened + 1), "opened_here"),)
-            findings.report("ZR134", here, related=related, bracket=_CLOSING[bracket])
+            findings.add(diagnose("ZR134", here, related=related, bracket=_CLOSING[bracket]))
             return StopReadingError()
         word = _WORD.match(text, offset)
         end = word.end() if word else offset + 1

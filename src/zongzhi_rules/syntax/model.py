@@ -11,7 +11,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from zongzhi_rules.scalars import Day
-from zongzhi_rules.syntax.scalars import Cites, DottedName, Name, Truth, Version, Whole, Words
+from zongzhi_rules.syntax.scalars import Cite, Cites, DottedName, Name, Truth, Version, Whole, Words
 from zongzhi_rules.vocabulary import Level, Role
 
 LANGUAGE_VERSION = 1
@@ -71,6 +71,7 @@ class Header(Syntax):
     territory: Annotated[str, Field(pattern=r"^(nation|[1-8]\d{5})$")]
     in_force: InForce
     numbering: Literal["article", "point"] = "article"
+    articles: Whole | None = None
     extends: Extends | None = None
 
 
@@ -321,6 +322,64 @@ class Difference(Conditional):
     because: Words
 
 
+class Timing(Syntax):
+    """When a duty falls due: every so often (`by` a day of the year), on an event, or without a date (`ongoing`)."""
+
+    every: Period | None = None
+    by: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = None
+    on: Words | None = None
+    within: Period | None = None
+    ongoing: Truth = False
+
+
+class Duty(Entry):
+    """What somebody shall or may do apart from a case: who, how often, to whom, and what shows that it was done."""
+
+    bearers: Annotated[tuple[Name, ...], Field(min_length=1)]
+    modality: Literal["shall", "may"] = "shall"
+    kind: Literal["duty", "commendation", "competence"] = "duty"
+    timing: Timing
+    levels: tuple[Level, ...] = ()
+    to: Name | None = None
+    follows: Name | None = None
+    evidence: Words | None = None
+    when: RawCondition | None = None
+
+
+class Indicator(Entry):
+    """A result that the text wants measured: its direction, and its level where it names one."""
+
+    direction: Literal["at_least", "at_most", "decrease", "increase", "lead"]
+    value: Words | None = None
+    unit: Words | None = None
+
+
+class Provision(Syntax):
+    """One provision of the instrument: its kind, and where no rule encodes it, why not."""
+
+    kind: Literal[
+        "duty",
+        "circumstance",
+        "factor",
+        "measure",
+        "procedure",
+        "effect",
+        "commendation",
+        "competence",
+        "definition",
+        "principle",
+        "entry_into_force",
+    ]
+    not_executable: Words | None = None
+
+
+class Annex(Syntax):
+    """What belongs to the instrument itself and is not inherited: its provisions, and the digests of its articles."""
+
+    provisions: dict[Cite, Provision] = {}
+    digests: dict[Cite, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]] = {}
+
+
 class Document(Syntax):
     """All sections of one effective pack."""
 
@@ -336,6 +395,8 @@ class Document(Syntax):
     accountability: dict[Name, Accountability] = {}
     outside: dict[Name, Outside] = {}
     differences: dict[Name, Difference] = {}
+    duties: dict[Name, Duty] = {}
+    indicators: dict[Name, Indicator] = {}
 
 
 class Change(Syntax):
@@ -350,6 +411,9 @@ class Change(Syntax):
     set: dict[str, object] | None = None
     note: Words | None = None
 
+
+ANNEX = tuple(Annex.model_fields)
+"""The sections that describe the instrument itself; an overlay has its own."""
 
 SECTIONS = tuple(Document.model_fields)
 """The sections that a pack may have beside its header (`pack`) and, for an overlay, its `changes`."""

@@ -67,7 +67,6 @@ class SequenceNode:
         """The characters that it is written with."""
         return self.source.span(self.start, self.end)
 
-
     @property
     def last(self) -> Node | None:
         """The last item."""
@@ -164,8 +163,8 @@ def make_mapping(
 ) -> MappingNode:
     """Make a mapping, quickly; the dictionary becomes the node's own."""
     node: Any = _MappingDraft()
-    node._keys = tuple(keys)
-    node._values = values
+    node._keys = tuple(keys)  # noqa: SLF001 - its own
+    node._values = values  # noqa: SLF001 - its own
     node.source = source
     node.start = start
     node.end = end

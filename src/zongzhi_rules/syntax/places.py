@@ -36,13 +36,13 @@ class Place:
         steps: keys and indices that lead there through the data; the last may be a key that is missing.
         is_key: whether the key itself is meant, not its value.
         types: the types that the value may have; for a key those of the mapping that it is in.
-        field: the field that the models have there, if it is not one of several entries.
+        title: the title of the field, or of the nearest field above that has one; empty if none has.
     """
 
     steps: tuple[Step, ...]
     is_key: bool
     types: tuple[Any, ...]
-    field: FieldInfo | None
+    title: str
 
     @property
     def path(self) -> str:
@@ -62,12 +62,12 @@ class Place:
         node = node_at(root, self.steps)
         if key is not None and node.span.start == node.span.end:
             return key
-        return _first_line(node)
+        return head_span(node)
 
     def span_of_parent(self, root: Node) -> Span:
         """Return where the mapping that the place is in starts: at its own key, if it has one."""
         *outer, _ = self.steps or ("",)
-        return key_span(root, outer) or _first_line(node_at(root, outer))
+        return key_span(root, outer) or head_span(node_at(root, outer))
 
 
 def dotted(steps: Sequence[Step]) -> str:
@@ -87,6 +87,7 @@ def locate(model: type[BaseModel], data: object, location: Sequence[Step], *, is
     """
     steps: list[Step] = []
     owner: tuple[Any, ...] = ()  # of the last step
+    title = ""
     inside = _branches((model,))
     below = data
     last = len(location) - 1
@@ -96,15 +97,14 @@ def locate(model: type[BaseModel], data: object, location: Sequence[Step], *, is
             continue
         deeper = _below(inside, step)
         if _holds(below, step):
-            owner, inside, below = inside, deeper, below[step]  # type: ignore[index] - it was just seen to hold it
-            steps.append(step)
-        elif index == last and is_key:
-            owner, inside = inside, deeper
-            steps.append(step)
-        elif deeper:  # a part of a shorthand, such as a finding's `value`
-            inside = deeper
-    field = next((one for one in (_field(model, step) for model in owner for step in steps[-1:]) if one), None)
-    return Place(tuple(steps), is_key, owner if is_key else inside, field)
+            below = below[step]  # type: ignore[index] - it was just seen to hold it
+        elif index != last or not is_key:
+            inside = deeper or inside  # a part of a shorthand, such as a finding's `value`, or the branch of a union
+            continue
+        owner, inside = inside, deeper
+        title = next((field.title for one in owner if (field := _field(one, step)) and field.title), title)
+        steps.append(step)
+    return Place(tuple(steps), is_key, owner if is_key else inside, title)
 
 
 def _holds(data: object, step: Step) -> bool:
@@ -113,8 +113,8 @@ def _holds(data: object, step: Step) -> bool:
     return isinstance(data, (list, tuple)) and isinstance(step, int) and step < len(data)
 
 
-def _first_line(node: Node) -> Span:
-    """Return the span of a node; of a mapping that starts where its first key does, only that key."""
+def head_span(node: Node) -> Span:
+    """Return what to point at for a node: of a group of lines only its first key, otherwise all of it."""
     if isinstance(node, MappingNode) and node.entries:
         first = node.entries[0][0].span
         if first.start == node.span.start:

@@ -6,14 +6,15 @@ YAML takes them for text and says nothing, so only plain scalars are concerned: 
 from __future__ import annotations
 
 import re
+
 from zongzhi_rules.diagnostics import Diagnostic, Span, diagnose
 from zongzhi_rules.syntax.nodes import ScalarNode, Style
 
 FULL_WIDTH_COLON = "："
 FULL_WIDTH_COMMAS = "，、"
-FULL_WIDTH_QUOTES = "“”‘’「」『』＂＇"
+FULL_WIDTH_QUOTES = "“”‘’「」『』\uff02\uff07"
 WIDE_SPACES = frozenset(("\u3000", "\u00a0"))
-_SUSPECT_KEY = re.compile(f"^[{FULL_WIDTH_QUOTES}]|^-|{FULL_WIDTH_COLON}")
+_SUSPECT_KEY = re.compile(f"^[{FULL_WIDTH_QUOTES}]|^-(?!\\d)|{FULL_WIDTH_COLON}")
 _COMMA = re.compile(f"[{FULL_WIDTH_COMMAS}]")
 _ITEM = re.compile(r"-[^\s\d-]")
 _MISSING_SPACE = re.compile(r"[^\s:/]+:(?=[^\s:/])")

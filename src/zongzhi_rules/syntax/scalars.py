@@ -9,11 +9,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, WithJson
 from pydantic_core import PydanticCustomError
 
 
-_INTEGER = re.compile(r"-?\d{1,15}")
-_CITATION = re.compile(
-    r"(?:(?P<pack>[a-z][a-z0-9_]*) )?(?P<article>[1-9]\d{0,3})(?:\.(?P<paragraph>[1-9]\d{0,2}))?(?:\((?P<item>[1-9]\d{0,2})\))?",
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+CITATION = re.compile(
+    r"(?:(?P<pack>[a-z][a-z0-9_]*) )?(?P<article>[1-9][0-9]{0,3})"
+    r"(?:\.(?P<paragraph>[1-9][0-9]{0,2}))?(?:\((?P<item>[1-9][0-9]{0,2})\))?",
 )
-_VERSION = re.compile(r"\d{1,6}\.\d{1,6}\.\d{1,6}")
+VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2}")
 
 
 def _integer(raw: object) -> object:
@@ -33,14 +34,14 @@ def _as_list(raw: object) -> object:
 
 
 def _citation(text: str) -> str:
-    if not _CITATION.fullmatch(text):
+    if not CITATION.fullmatch(text):
         raise PydanticCustomError("not_a_citation", "not a citation")
     return text
 
 
 def parse_citation(text: str) -> tuple[str | None, int, int | None, int | None]:
     """Split `[pack ]article[.paragraph][(item)]` into its parts."""
-    match = _CITATION.fullmatch(text)
+    match = CITATION.fullmatch(text)
     if match is None:
         raise AssertionError(text)  # the model lets no other text through
     paragraph, item = match["paragraph"], match["item"]
@@ -48,7 +49,7 @@ def parse_citation(text: str) -> tuple[str | None, int, int | None, int | None]:
 
 
 def _version(text: str) -> str:
-    if not _VERSION.fullmatch(text):
+    if not VERSION.fullmatch(text):
         raise PydanticCustomError("not_a_version", "a version of the form 1.0.0 is wanted")
     return text
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.diagnostics import Related
-from zongzhi_rules.syntax.nodes import _ScalarDraft as ScalarDraft, Node, ScalarNode, Style, make_mapping, make_scalar, make_sequence
+from zongzhi_rules.diagnostics import Related, diagnose
+from zongzhi_rules.syntax.nodes import Node, ScalarNode, Style, make_mapping, make_scalar, make_sequence
 from zongzhi_rules.syntax.punctuation import (
     FULL_WIDTH_COMMAS,
     WIDE_SPACES,
@@ -40,8 +40,10 @@ class _Open:
 
     @property
     def step(self) -> str:
-        """Where it stands in it, for a path: an index from 0, or a key."""
-        return self.key.value if self.key is not None else "" if self.is_mapping else str(len(self.items))
+        """Where it stands in it, as a part of a path."""
+        if not self.is_mapping:
+            return f"[{len(self.items)}]"
+        return f".{self.key.value}" if self.key is not None and self.key.value else ""
 
 
 class TreeBuilder:
@@ -84,13 +86,7 @@ class TreeBuilder:
 
     def scalar(self, value: str, style: Style, start: int, end: int) -> None:
         """Take a key or a value.  Reading spends its time here."""
-        node: Any = ScalarDraft()
-        node.value = value
-        node.style = style
-        node.source = self._source
-        node.start = start
-        node.end = end
-        node.__class__ = ScalarNode
+        node = make_scalar(value, style, self._source, start, end)
         if len(value) > LONGEST_SCALAR:
             self._findings.report("ZR151", node.span, path=self.path(), limit=LONGEST_SCALAR)
         top = self._top
@@ -138,9 +134,9 @@ class TreeBuilder:
             self._add(ScalarNode("", Style.PLAIN, self._source, start, end))
 
     def path(self, key: str = "") -> str:
-        """Return where the reading stands, as `measures.circular.grounds.2`."""
+        """Return where the reading stands, as `measures.circular.grounds[2]`; items count from 0."""
         steps = [collection.step for collection in (*self._below, self._top)[1:]]
-        return ".".join(filter(None, (*steps, key)))
+        return "".join((*steps, f".{key}" if key else "")).removeprefix(".")
 
     def _add(self, node: Node) -> None:
         top = self._top
@@ -176,6 +172,6 @@ class TreeBuilder:
         if key.value in top.values:
             first = next(earlier for earlier in top.keys if earlier.value == key.value)
             related = (Related(first.span, "first_here"),)
-            findings.report("ZR140", key.span, path=self.path(key.value), related=related, key=key.value)
+            findings.add(diagnose("ZR140", key.span, path=self.path(key.value), related=related, key=key.value))
             return self._dropped
         return key

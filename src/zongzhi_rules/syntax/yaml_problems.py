@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from yaml import MarkedYAMLError, YAMLError
 
 from zongzhi_rules.diagnostics import Diagnostic, Related, Source, Span, diagnose
+from zongzhi_rules.syntax.characters import ESCAPE
 from zongzhi_rules.syntax.nodes import ScalarNode, Style
 from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, FULL_WIDTH_COMMAS
 
@@ -99,16 +100,16 @@ class _Trouble:
         """Return what stands on its line before it."""
         return self.text[self.line_start(offset) : offset]
 
-    def point(self, code: str, offset: int, length: int = 1, **arguments: str | int) -> Diagnostic:
+    def point(self, code: str, offset: int, length: int = 1, /, **arguments: str) -> Diagnostic:
         """Make a diagnostic about a few characters."""
         end = min(offset + length, len(self.text))
-        return diagnose(code, self.source.span(offset, end), **arguments)
+        return Diagnostic(code, arguments, self.source.span(offset, end))
 
-    def here(self, code: str, **arguments: str | int) -> Diagnostic:
+    def here(self, code: str, /, **arguments: str) -> Diagnostic:
         """Make a diagnostic about the character that could not be taken."""
         return self.point(code, self.at, **arguments)
 
-    def rest_of_line(self, code: str, offset: int, **arguments: str | int) -> Diagnostic:
+    def rest_of_line(self, code: str, offset: int, /, **arguments: str) -> Diagnostic:
         """Make a diagnostic about an offset and what follows on its line."""
         return self.point(code, offset, max(self.line_end(offset) - offset, 1), **arguments)
 
@@ -149,7 +150,8 @@ def _unclosed_quote(trouble: _Trouble) -> Diagnostic:
 
 def _escape(trouble: _Trouble) -> Diagnostic:
     backslash = trouble.text.rfind("\\", trouble.began, trouble.at + 1)
-    return trouble.point("ZR132", backslash, 2) if backslash >= 0 else trouble.here("ZR132")
+    escape = ESCAPE.match(trouble.text, backslash) if backslash >= 0 else None
+    return trouble.point("ZR132", backslash, len(escape[0])) if escape else trouble.here("ZR132")
 
 
 def _block_header(trouble: _Trouble) -> Diagnostic:
@@ -225,18 +227,18 @@ def _no_colon_after(trouble: _Trouble, start: int) -> Diagnostic:
     if missing := _MISSING_SPACE.match(words):
         return trouble.point("ZR137", start + missing.end() - 1, mark=":")
     if len(words) > _LONGEST_KEY:
-        return trouble.point("ZR151", start, limit=_LONGEST_KEY)
+        return trouble.point("ZR151", start, limit=str(_LONGEST_KEY))
     return trouble.rest_of_line("ZR136", start)
 
 
-def _colon_in_value(trouble: _Trouble) -> Diagnostic:
+def _colon_in_value(trouble: _Trouble) -> Diagnostic:  # noqa: PLR0911 - a case each
     """A colon stands where no key can be: behind another key, or behind a text that began on a line above."""
     if tab := _indentation_tab(trouble):
         return tab
     last = trouble.last
     here = trouble.line_of(trouble.at)
     if len(trouble.before(trouble.at)) > _LONGEST_KEY:
-        return trouble.point("ZR151", trouble.line_start(trouble.at), limit=_LONGEST_KEY)
+        return trouble.point("ZR151", trouble.line_start(trouble.at), limit=str(_LONGEST_KEY))
     if last is None or last.span.end_line != here or last.span.start_line == here:
         return trouble.here("ZR138")
     start = last.start

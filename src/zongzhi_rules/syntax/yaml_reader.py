@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -30,9 +30,6 @@ from zongzhi_rules.syntax.nodes import Node, ScalarNode, Style
 from zongzhi_rules.syntax.punctuation import misread_collection
 from zongzhi_rules.syntax.tree import TreeBuilder
 from zongzhi_rules.syntax.yaml_problems import report_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 FASTEST_LOADER: Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -76,7 +73,7 @@ def _check_start(findings: Findings) -> None:
         raise findings.stop("ZR149", source.span(start, start + 1))
 
 
-def _build(parser: yaml.SafeLoader | yaml.CSafeLoader, tree: TreeBuilder, findings: Findings) -> None:
+def _build(parser: yaml.SafeLoader | yaml.CSafeLoader, tree: TreeBuilder, findings: Findings) -> None:  # noqa: C901, PLR0912 - one branch an event
     """Feed the tree with the events of the first document."""
     source, next_event, scalar = findings.source, parser.get_event, tree.scalar
     event: Any  # the stubs make every mark optional, which none is in what a parser makes
@@ -133,7 +130,9 @@ def _refuse_properties(event: Any, findings: Findings, tree: TreeBuilder) -> Non
     """Report the anchor and the tag of a node; both stand before it, in either order."""
     text, offset = findings.source.text, event.start_mark.index
     while (match := _PROPERTY.match(text, offset)) is not None:
-        findings.report("ZR141" if match[0][0] == "&" else "ZR143", findings.source.span(*match.span()), path=tree.path())
+        findings.report(
+            "ZR141" if match[0][0] == "&" else "ZR143", findings.source.span(*match.span()), path=tree.path()
+        )
         offset = _blank_until(text, match.end())
 
 

@@ -1,0 +1,68 @@
+"""The short way in: load or resolve a pack, decide a case."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.decision.rulepack import RulePack
+from zongzhi_rules.packs.library import PackLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from zongzhi_rules.calendar import WorkCalendar
+    from zongzhi_rules.decision.model import Decision
+    from zongzhi_rules.facts.model import Case
+
+
+@functools.cache
+def _library(search: tuple[Path, ...]) -> PackLibrary:
+    return PackLibrary(search)
+
+
+@functools.cache
+def _ready(search: tuple[Path, ...], name: str) -> RulePack:
+    return RulePack(_library(search).load(name))
+
+
+def load_pack(pack: str | Path, *, packs: Iterable[str | Path] = ()) -> RulePack:
+    """Load a pack and get it ready to judge.
+
+    Args:
+        pack: its id (`henan_2016`), or the folder that holds its files.
+        packs: further folders to look for packs in, before the installed and shipped ones.
+
+    Raises:
+        PackError: the files are at fault; its `diagnostics` hold every error with file, line and column.
+        UseError: there is no such pack.
+    """
+    search = tuple(Path(one) for one in packs)
+    if isinstance(pack, str) and not search and pack in _library(()).ids:
+        return _ready((), pack)
+    return RulePack(PackLibrary(search).load(pack))
+
+
+def resolve_pack(division: str, on: date, *, packs: Iterable[str | Path] = ()) -> RulePack:
+    """Load the pack that governs a division (GB/T 2260 code) on a day.
+
+    Raises:
+        UseError: none does, or two of the same territory do.
+        PackError: a pack within reach is at fault.
+    """
+    search = tuple(Path(one) for one in packs)
+    if not search:
+        return _ready((), _library(()).resolve(division, on).id)
+    return RulePack(PackLibrary(search).resolve(division, on))
+
+
+def decide(
+    case: Case,
+    *,
+    readings: Mapping[str, str] | None = None,
+    calendar: WorkCalendar | None = None,
+) -> Decision:
+    """Judge a case by the pack that governs its division on its day.  Raises as `resolve_pack` and `RulePack.decide`."""
+    return resolve_pack(case.subject.division, case.as_of).decide(case, readings, calendar)

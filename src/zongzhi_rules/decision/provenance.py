@@ -1,0 +1,36 @@
+"""Who found the facts of a case: what its findings say of their origin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.decision.model import FoundBy
+from zongzhi_rules.facts.catalogue import catalogue
+from zongzhi_rules.facts.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from zongzhi_rules.facts.model import Case
+
+_SECTIONS = ("work", "order", "severity", "conduct", "necessity")
+
+
+def found_by(case: Case) -> tuple[FoundBy, ...]:
+    """Return the origin of every finding that states one."""
+    found: list[FoundBy] = []
+    for section in _SECTIONS:
+        found += _stated(f"{section}.", vars(getattr(case, section)).items())
+    if case.local:
+        found += _stated("local.", case.local.items())
+    for name, spec in catalogue().collections.items():
+        for item in getattr(case, name) or ():
+            fields = vars(item)
+            found += _stated(f"{name}[{fields[spec.key]}].", fields.items())
+    return tuple(found)
+
+
+def _stated(prefix: str, fields: Iterable[tuple[str, object]]) -> Iterator[FoundBy]:
+    for name, value in fields:
+        if isinstance(value, Finding) and (value.by or value.on or value.evidence):
+            yield FoundBy.model_construct(path=prefix + name, by=value.by, on=value.on, evidence=value.evidence)

@@ -1,0 +1,46 @@
+"""Wording of what can go wrong in use: finding packs, resolving the law in force, choosing readings (ZR6xx)."""
+
+from __future__ import annotations
+
+from zongzhi_rules.diagnostics.template import Template
+
+USE_MESSAGES: dict[str, Template] = {
+    # ZR60x: finding packs
+    "ZR601": Template(
+        "找不到规则包 `{pack}`",
+        "there is no pack `{pack}`",
+        "可用的规则包：{known}；自己的规则包请给出文件夹的路径",
+        "the packs are: {known}; for a pack of your own give the path of its folder",
+    ),
+    "ZR602": Template(
+        "文件夹 `{folder}` 里没有规则包",
+        "the folder `{folder}` holds no pack",
+        "请指向含有 pack.yaml 的文件夹",
+        "name the folder that holds pack.yaml",
+    ),
+    "ZR603": Template(
+        "{day} 没有适用于 {division} 的规则包",
+        "no pack is in force for {division} on {day}",
+        "请核对区划代码和日期；要按某个规则包研判的，用 --pack 指明",
+        "check the division code and the day; to judge by a certain pack, name it with --pack",
+    ),
+    "ZR604": Template(
+        "{day} 适用于 {division} 的规则包不止一个：{packs}",
+        "more than one pack is in force for {division} on {day}: {packs}",
+        "请用 --pack 指明一个",
+        "name one with --pack",
+    ),
+    # ZR61x: what the caller chooses
+    "ZR610": Template(
+        "规则包 `{pack}` 没有叫 `{reading}` 的理解",
+        "the pack `{pack}` has no reading called `{reading}`",
+        "请核对理解的编号，规则包的 readings 段列有全部",
+        "check the id; the section `readings` of the pack has them all",
+    ),
+    "ZR611": Template(
+        "理解 `{reading}` 没有选项 `{option}`",
+        "the reading `{reading}` has no option `{option}`",
+        "可用的选项：{options}",
+        "its options are: {options}",
+    ),
+}

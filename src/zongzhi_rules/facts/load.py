@@ -1,0 +1,73 @@
+"""Cases from files, text and dictionaries.  Whatever is wrong is said in the author's terms, all of it at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from zongzhi_rules.diagnostics import Source
+from zongzhi_rules.errors import CaseError
+from zongzhi_rules.facts.faults import diagnostics_of
+from zongzhi_rules.facts.model import Case
+from zongzhi_rules.syntax.files import decode, read_source
+from zongzhi_rules.syntax.plain import to_plain
+from zongzhi_rules.syntax.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+
+def read_case(path: Path | Traversable) -> Case:
+    """Read a case from a YAML or JSON file.
+
+    Raises:
+        CaseError: the file cannot be read, or what it says is no case; with every error and its place in the file.
+    """
+    source, found = read_source(path)
+    if source is None:
+        raise CaseError(found)
+    return _from_source(source)
+
+
+def parse_case(text: str | bytes, name: str = "<case>") -> Case:
+    """Read a case from YAML or JSON text, or from the bytes of a file.
+
+    Args:
+        text: the text; bytes must be UTF-8.
+        name: what messages call it.
+
+    Raises:
+        CaseError: as `read_case`.
+    """
+    if isinstance(text, str):
+        return _from_source(Source(name, text))
+    source, found = decode(name, text)
+    if source is None:
+        raise CaseError(found)
+    return _from_source(source)
+
+
+def case_from(data: Mapping[str, object]) -> Case:
+    """Make a case of data as `json.load` gives it.
+
+    Raises:
+        CaseError: the data are no case; with every error and its path, such as `incidents[2].grade`.
+    """
+    try:
+        return Case.model_validate(data)
+    except ValidationError as error:
+        raise CaseError(diagnostics_of(error, data)) from None
+
+
+def _from_source(source: Source) -> Case:
+    node, found = read_yaml(source)
+    if node is None:
+        raise CaseError(found)
+    data = to_plain(node)
+    try:
+        return Case.model_validate(data)
+    except ValidationError as error:
+        raise CaseError(diagnostics_of(error, data, node)) from None

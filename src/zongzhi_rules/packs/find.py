@@ -1,0 +1,49 @@
+"""Where packs are: beside the library, in installed distributions (entry points), in folders that the caller names."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ENTRY_POINTS = "zongzhi_rules.packs"
+_MARK = "*.yaml"
+
+
+def bundled() -> Path:
+    """Return the folder of the packs that ship with the library: in the wheel, or beside the source."""
+    package = Path(__file__).parent.parent
+    inside = package / "rulepacks"
+    return inside if inside.is_dir() else package.parent.parent / "rulepacks"
+
+
+def installed() -> Iterator[tuple[str, Path]]:
+    """Yield the packs that other distributions register: the entry point's name is the pack's id, its value a package."""
+    for entry in importlib.metadata.entry_points(group=ENTRY_POINTS):
+        spec = importlib.util.find_spec(entry.value)
+        for place in (spec.submodule_search_locations or ()) if spec is not None else ():
+            yield entry.name, Path(place)
+
+
+def is_pack(folder: Path) -> bool:
+    """Whether a folder holds a pack's files."""
+    return folder.is_dir() and any(folder.glob(_MARK))
+
+
+def folders(search: Iterable[Path]) -> dict[str, Path]:
+    """Return every pack folder by its name; a folder that the caller names goes before the installed and shipped ones."""
+    found: dict[str, Path] = {}
+    for place in search:
+        for folder in [place, *(sorted(place.iterdir()) if place.is_dir() else ())]:
+            if is_pack(folder):
+                found.setdefault(folder.name, folder)
+    for name, folder in installed():
+        found.setdefault(name, folder)
+    for folder in sorted(bundled().iterdir()) if bundled().is_dir() else ():
+        if is_pack(folder):
+            found.setdefault(folder.name, folder)
+    return found

@@ -1,0 +1,107 @@
+"""A library of packs: loads one by id or folder, and picks the one that governs a place on a day."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.compiler.passes import CompiledPack, compile_files
+from zongzhi_rules.compiler.problems import Problems
+from zongzhi_rules.compiler.source import read_files
+from zongzhi_rules.diagnostics import diagnose, suggest
+from zongzhi_rules.divisions import Division
+from zongzhi_rules.errors import UseError
+from zongzhi_rules.packs.find import folders, is_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from zongzhi_rules.ir.pack import Instrument
+
+_NATION = "nation"
+
+
+@dataclass(frozen=True)
+class PackLibrary:
+    """The packs within reach: shipped, installed, and in the folders given.
+
+    A pack is compiled at its first use and kept; the library itself never changes.
+    """
+
+    search: tuple[Path, ...] = ()
+    _compiled: dict[Path, CompiledPack] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @functools.cached_property
+    def folders(self) -> Mapping[str, Path]:
+        """Every pack folder, by name."""
+        return folders(self.search)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The names of the packs within reach."""
+        return tuple(sorted(self.folders))
+
+    def load(self, pack: str | Path) -> CompiledPack:
+        """Compile a pack, named by its id or by its folder.
+
+        Raises:
+            PackError: its files are at fault, with every error of the pass that found them.
+            UseError: there is no such pack.
+        """
+        folder = self._folder(pack)
+        if folder not in self._compiled:
+            beside = PackLibrary((*self.search, folder.parent)) if folder.parent not in self.search else self
+            problems = Problems()
+            files = read_files(folder, problems)
+            problems.settle()
+            self._compiled[folder] = compile_files(folder.name, files, beside._files)  # noqa: SLF001 - the same class
+        return self._compiled[folder]
+
+    def resolve(self, division: str, on: date) -> CompiledPack:
+        """Return the pack that governs a division on a day: in force, and of the narrowest territory.
+
+        A pack whose text does not say from when it is in force is never chosen by itself.
+
+        Raises:
+            PackError: a pack within reach is at fault.
+            UseError: no pack governs the division on that day, or two of the same territory do.
+        """
+        governing = [one for name in self.ids if _governs((one := self.load(name)).pack.instrument, division, on)]
+        if not governing:
+            raise UseError([diagnose("ZR603", path="as_of", division=division, day=str(on))])
+        narrowest = max(_reach(one.pack.instrument) for one in governing)
+        found = [one for one in governing if _reach(one.pack.instrument) == narrowest]
+        below = {base.id for one in found for base in one.stack[1:]}
+        top = [one for one in found if one.id not in below]
+        if len(top) > 1:
+            names = ", ".join(one.id for one in top)
+            raise UseError([diagnose("ZR604", division=division, day=str(on), packs=names)])
+        return top[0]
+
+    def _folder(self, pack: str | Path) -> Path:
+        path = Path(pack)
+        if isinstance(pack, str) and pack in self.folders:
+            return self.folders[pack]
+        if is_pack(path):
+            return path.resolve()
+        if path.is_dir():
+            raise UseError([diagnose("ZR602", folder=str(pack))])
+        raise UseError([diagnose("ZR601", suggestions=suggest(str(pack), self.ids), pack=str(pack), known=", ".join(self.ids))])
+
+    def _files(self, name: str) -> Mapping[str, bytes] | None:
+        folder = self.folders.get(name)
+        return None if folder is None else read_files(folder, Problems())
+
+
+def _governs(instrument: Instrument, division: str, on: date) -> bool:
+    if instrument.in_force is None or instrument.in_force > on:
+        return False
+    return instrument.territory == _NATION or Division(division).lies_in(instrument.territory)
+
+
+def _reach(instrument: Instrument) -> int:
+    territory = "" if instrument.territory == _NATION else instrument.territory
+    return len(territory.removesuffix("00").removesuffix("00"))

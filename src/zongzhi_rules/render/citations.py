@@ -1,0 +1,63 @@
+"""Provisions in words: 第二十条第一款第(五)项, art. 20 para. 1(5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.render.numerals import chinese_numeral
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zongzhi_rules.decision.model import PackUsed
+    from zongzhi_rules.diagnostics import Language
+    from zongzhi_rules.ir.base import Citation
+
+
+def provision(cite: Citation, lang: Language, *, point: bool = False) -> str:
+    """Return article, paragraph and item in words, without the instrument.  `point`: its text is numbered in points."""
+    if lang == "zh":
+        article = f"第{cite.article}点" if point else f"第{chinese_numeral(cite.article)}条"
+        paragraph = f"第{chinese_numeral(cite.paragraph)}款" if cite.paragraph else ""
+        item = f"第({chinese_numeral(cite.item)})项" if cite.item else ""
+        return article + paragraph + item
+    article = f"point {cite.article}" if point else f"art. {cite.article}"
+    paragraph = f" para. {cite.paragraph}" if cite.paragraph else ""
+    return f"{article}{paragraph}{f'({cite.item})' if cite.item else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citer:
+    """Puts citations into words.  A provision of `own` stands bare, one of another instrument with its short title."""
+
+    packs: tuple[PackUsed, ...]
+    lang: Language
+    own: str | None = None
+
+    def __call__(self, cites: Iterable[Citation]) -> str:
+        """Return the citations, those of one instrument together; empty where there are none."""
+        groups = [
+            self._instrument(instrument) + self._comma.join(self._provision(cite) for cite in group)
+            for instrument, group in groupby(cites, key=lambda cite: cite.instrument)
+        ]
+        return ("；" if self.lang == "zh" else "; ").join(groups)
+
+    @property
+    def _comma(self) -> str:
+        return "、" if self.lang == "zh" else ", "
+
+    def _provision(self, cite: Citation) -> str:
+        pack = self._pack(cite.instrument)
+        return provision(cite, self.lang, point=pack is not None and pack.numbering == "point")
+
+    def _instrument(self, name: str) -> str:
+        if name == self.own:
+            return ""
+        pack = self._pack(name)
+        title = f"《{pack.short_title}》" if pack is not None else name
+        return title if self.lang == "zh" else f"{title} "
+
+    def _pack(self, name: str) -> PackUsed | None:
+        return next((pack for pack in self.packs if pack.id == name), None)

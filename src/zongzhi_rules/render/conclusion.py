@@ -1,0 +1,83 @@
+"""The outcome in a sentence, and what the reader must know before acting on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.render.outline import Line, Section
+from zongzhi_rules.render.questions import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zongzhi_rules.render.teller import Teller
+
+_WARNED_OF = ("out_of_scope", "already_taken")
+
+
+def conclusion(teller: Teller) -> Section:
+    """Return the section that a reader in a hurry reads."""
+    words = teller.words
+    return Section(
+        words.headings["conclusion"],
+        (Line(sentence(teller), tone="strong"), *_action(teller), *_first_question(teller), *_warnings(teller)),
+    )
+
+
+def sentence(teller: Teller) -> str:
+    """Return the outcome in one sentence."""
+    words = teller.words
+    outcome = teller.decision.outcome
+    low, high = teller.measure(outcome.at_least), teller.measure(outcome.at_most)
+    if not teller.is_open:
+        return (words.nothing_due if outcome.at_least is None else words.measure_due).format(
+            subject=teller.subject, measure=low
+        )
+    form = words.perhaps_due if outcome.at_least is None else words.at_least_due
+    return form.format(subject=teller.subject, measure=low, possible=high)
+
+
+def _action(teller: Teller) -> Iterator[Line]:
+    """Say who acts and by when."""
+    measure = teller.decision.measure
+    words = teller.words
+    if measure is None:
+        return
+    text = words.taken_by.format(teller.acting(measure.authority))
+    deadline = measure.term.deadline if measure.term is not None else None
+    if deadline is not None:
+        text += words.rectify_until.format(teller.day(deadline.day), words.assumed if deadline.assumed else "")
+    yield Line(text + words.stop)
+
+
+def _first_question(teller: Teller) -> Iterator[Line]:
+    words = teller.words
+    if not teller.is_open:
+        yield Line(words.determined)
+        return
+    questions = teller.decision.questions
+    yield Line(words.open_facts.format(len(questions)))
+    if questions:
+        yield Line(words.ask_first.format(answers(questions[0], teller)), 1)
+
+
+def _warnings(teller: Teller) -> Iterator[Line]:
+    words = teller.words
+    for note in teller.decision.notes:
+        if note.code in _WARNED_OF:
+            yield Line(words.attention + words.notes[note.code].format(**dict(note.arguments)), tone="warning")
+    for floor in teller.decision.floor:
+        if floor.higher:
+            titles = {floor.outcome.at_least: floor.at_least_title, floor.outcome.at_most: floor.at_most_title}
+            text = words.floor_higher.format(
+                pack=teller.pack(floor.pack),
+                outcome=teller.outcome(floor.outcome, titles),
+                section=words.headings["floor"],
+            )
+            yield Line(words.attention + text, tone="warning")
+    for reading in teller.decision.readings:
+        if any("outcome" in one.changes for one in reading.alternatives):
+            text = words.reading_decides.format(
+                reading.question if words.lang == "zh" else reading.id, section=words.headings["readings"]
+            )
+            yield Line(words.attention + text, tone="warning")

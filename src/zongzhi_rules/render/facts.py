@@ -1,0 +1,166 @@
+"""Facts in words: what made a rule true, false or unknown, those of one record together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.facts.catalogue import catalogue
+from zongzhi_rules.render.teller import humanised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from zongzhi_rules.decision.model import FactUsed
+    from zongzhi_rules.render.teller import Teller
+
+_ITEM = re.compile(r"(?P<collection>\w+)\[(?P<key>.*)\]\.(?P<field>\w+)", re.DOTALL)
+_SUBJECT, _LOCAL = "subject.", "local."
+_CIRCUMSTANCE = "circumstances."
+_ONE = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a rule rests on: phrases about facts, and the ids of the circumstances that it refers to."""
+
+    phrases: tuple[str, ...]
+    circumstances: tuple[str, ...]
+
+
+def told(facts: Sequence[FactUsed], truth: bool | None, teller: Teller) -> Told:  # noqa: FBT001 - a truth is data
+    """Put the facts of a rule of that truth into words: one phrase for each fact of the case and for each record."""
+    phrases = []
+    circumstances = []
+    for group, members in groupby(facts, key=lambda fact: _record(fact.path)):
+        if group is not None:
+            words = [_phrase(fact, _field(fact.path), truth, teller) for fact in members]
+            phrases.append(f"{_record_name(*group, teller)}{teller.words.colon}{teller.words.comma.join(words)}")
+            continue
+        for fact in members:
+            if fact.test == "rule" and fact.path.startswith(_CIRCUMSTANCE):
+                circumstances.append(fact.path.removeprefix(_CIRCUMSTANCE))
+            elif fact.test == "rule":
+                phrases.append(teller.words.in_scope[fact.truth])
+            elif fact.test == "count":
+                phrases += _count(fact, teller)
+            else:
+                phrases.append(_phrase(fact, fact.path, truth, teller))
+    return Told(tuple(phrases), tuple(circumstances))
+
+
+def fact_name(path: str, title: str, teller: Teller) -> str:
+    """Name a fact of the case, a collection, or a field of a record with the record before it."""
+    record = _record(path)
+    if record is not None:
+        return f"{_record_name(*record, teller)}{teller.words.colon}{_name(_field(path), title, teller)}"
+    return _name(path, title, teller)
+
+
+def missing(facts: Iterable[FactUsed], teller: Teller) -> tuple[str, ...]:
+    """Name the facts that are not known, and the circumstances that are not."""
+    names = []
+    for fact in facts:
+        if fact.truth is not None:
+            continue
+        if fact.test == "rule" and fact.path.startswith(_CIRCUMSTANCE):
+            found = teller.circumstances[fact.path.removeprefix(_CIRCUMSTANCE)]
+            names += missing(found.because, teller)
+        elif fact.test == "rule":
+            names.append(teller.words.in_scope[None])
+        elif fact.test != "count" or fact.value is None:
+            names.append(fact_name(fact.path, fact.title, teller))
+    return tuple(dict.fromkeys(names))
+
+
+def _record(path: str) -> tuple[str, str] | None:
+    match = _ITEM.fullmatch(path)
+    return None if match is None else (match["collection"], match["key"])
+
+
+def _field(path: str) -> str:
+    match = _ITEM.fullmatch(path)
+    return path if match is None else match["field"]
+
+
+def _record_name(collection: str, key: str, teller: Teller) -> str:
+    if teller.words.lang == "zh":
+        spec = catalogue().collections.get(collection)
+        return f"{collection if spec is None else spec.title} {key}"
+    return f"{humanised(collection).removesuffix('s')} {key}"
+
+
+def _name(path: str, title: str, teller: Teller) -> str:
+    """Name a fact: the title of one field of the subject says nothing without the subject."""
+    if teller.words.lang == "zh":
+        return f"{teller.words.of_subject}{title}" if path.startswith(_SUBJECT) else title
+    if path.startswith(_LOCAL):
+        return title
+    return humanised(path if path.startswith(_SUBJECT) else path.rpartition(".")[2]).replace(".", " ")
+
+
+def _count(fact: FactUsed, teller: Teller) -> list[str]:
+    """Say how many records fulfil a condition, where the records themselves do not already say so."""
+    words = teller.words
+    name = fact.title if words.lang == "zh" else humanised(fact.path)
+    if fact.value is None:
+        return [words.unknown.format(name=name)]
+    if fact.truth is None and fact.value == 0:
+        return []
+    if fact.value == 0:
+        return [words.none_fulfil.format(name=name)]
+    if fact.truth and fact.wanted == _ONE:
+        return []
+    wanted = words.count_wanted.format(fact.wanted) if fact.wanted is not None else ""
+    return [words.some_fulfil.format(name=name, number=fact.value, wanted=wanted)]
+
+
+def _phrase(fact: FactUsed, path: str, truth: bool | None, teller: Teller) -> str:  # noqa: FBT001
+    words = teller.words
+    name = _name(path, fact.title, teller)
+    value = fact.value
+    if value is None:
+        text = words.unknown.format(name=name)
+    elif value is True:
+        text = name
+    elif value is False:
+        text = words.is_not_so.format(name=name)
+    else:
+        text = words.is_so.format(name=name, value=value_in_words(value, fact.label, teller))
+    if truth is False and fact.truth is False and fact.wanted is not None:
+        text += words.paren.format(_wanted(fact, teller))
+    return text + _origin(fact.path, teller)
+
+
+def value_in_words(value: object, label: str | None, teller: Teller) -> str:
+    """Return a value: by its Chinese label, in English by its identifier."""
+    if isinstance(value, bool):
+        return teller.words.yes if value else teller.words.no
+    if teller.words.lang == "zh" or label is None or label == str(value):
+        return label if label is not None else str(value)
+    return humanised(str(value))
+
+
+def _wanted(fact: FactUsed, teller: Teller) -> str:
+    """Say what the value would have to be."""
+    zh = teller.words.lang == "zh"
+    wanted = (fact.wanted_label if zh else humanised(fact.wanted or "")) or ""
+    phrases = teller.words.wanted_day if isinstance(fact.value, date) else teller.words.wanted
+    return phrases.get(fact.test, "{}").format(wanted)
+
+
+def _origin(path: str, teller: Teller) -> str:
+    """Say who found a fact, when and on what evidence, where the case says so."""
+    origin = teller.origins.get(path)
+    if origin is None:
+        return ""
+    words = teller.words
+    parts = []
+    if origin.by or origin.on:
+        parts.append(words.found.format(by=origin.by or "", on=origin.on or "").replace("  ", " ").strip())
+    if origin.evidence:
+        parts.append(words.evidence.format(teller.listed(origin.evidence)))
+    return words.paren.format(words.semicolon.join(parts))

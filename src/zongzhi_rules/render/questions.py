@@ -1,0 +1,46 @@
+"""What to find out next, and what each answer would make of the outcome."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.render.facts import fact_name, value_in_words
+from zongzhi_rules.render.outline import Line, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zongzhi_rules.decision.model import Question
+    from zongzhi_rules.render.teller import Teller
+
+_SHOWN = 5
+
+
+def questions(teller: Teller) -> Section | None:
+    """Return the open questions in the order of their use; none where the outcome is determined."""
+    return Section(teller.words.headings["questions"], tuple(_lines(teller))) if teller.decision.questions else None
+
+
+def _lines(teller: Teller) -> Iterator[Line]:
+    asked = teller.decision.questions
+    shown = asked if teller.full else asked[:_SHOWN]
+    for number, question in enumerate(shown, 1):
+        yield Line(answers(question, teller) + teller.cited(question.cite), mark=f"{number}.")
+    if len(shown) < len(asked):
+        names = (fact_name(question.path, question.title, teller) for question in asked[len(shown) :])
+        yield Line(teller.words.more_questions.format(len(asked) - len(shown), teller.listed(names)), tone="aside")
+
+
+def answers(question: Question, teller: Teller) -> str:
+    """Put a question with its answers on one line, answers with the same outcome together."""
+    words = teller.words
+    name = fact_name(question.path, question.title, teller)
+    parts = []
+    for outcome, group in groupby(question.answers, key=lambda answer: answer.outcome):
+        values = [
+            words.none if answer.value is None else value_in_words(answer.value, answer.label, teller)
+            for answer in group
+        ]
+        parts.append(f"{words.alternatives.join(values)} → {teller.outcome(outcome)}")
+    return words.question.format(name, words.semicolon.join(parts))

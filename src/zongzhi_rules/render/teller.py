@@ -1,0 +1,142 @@
+"""What every section of an explanation needs: the decision, the words of the language, and the small phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.render.citations import Citer
+from zongzhi_rules.vocabulary import SubjectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from zongzhi_rules.decision.model import ActingBody, Decision, FoundBy, Outcome, RuleFinding
+    from zongzhi_rules.ir.base import Citation
+    from zongzhi_rules.render.words import Words
+    from zongzhi_rules.vocabulary import Term
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells one decision in one language.  `full`: everything, not only what decides."""
+
+    decision: Decision
+    words: Words
+    full: bool
+
+    # names -----------------------------------------------------------------------------------------------------
+
+    def named(self, name: str, title: str) -> str:
+        """Name something of a pack: by its title, in English by its id with the title behind."""
+        return title if self.words.lang == "zh" else f"{humanised(name)} ({title})"
+
+    def term(self, term: Term) -> str:
+        """Name a member of a closed vocabulary."""
+        return term.label if self.words.lang == "zh" else humanised(term.value)
+
+    def measure(self, name: str | None) -> str:
+        """Name a measure of the ladder; None is no measure."""
+        if name is None:
+            return self.words.no_measure
+        return self.named(name, self._measure_titles.get(name, name))
+
+    def pack(self, name: str) -> str:
+        """Name a pack by the short title of its instrument."""
+        title = next((pack.short_title for pack in self.decision.packs if pack.id == name), name)
+        return f"《{title}》"
+
+    def body(self, name: str) -> str:
+        """Name a body by its id."""
+        return self.named(name, next((body.title for body in self.decision.bodies if body.id == name), name))
+
+    def acting(self, body: ActingBody) -> str:
+        """Name a body with its level and the code of the division there."""
+        title = self.named(body.body, body.title)
+        if body.level is None:
+            return title
+        level = self.term(body.level)
+        spaced = f"{level}{title}" if self.words.lang == "zh" else f"{level} {title}"
+        return spaced + (self.words.paren.format(body.division) if body.division else "")
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject: its name, else its code."""
+        subject = self.decision.subject
+        return subject.name or subject.division
+
+    @cached_property
+    def subject_in_full(self) -> str:
+        """The subject with its code, level and kind."""
+        subject = self.decision.subject
+        level = subject.effective_level
+        about = [subject.division] if subject.name else []
+        about += [] if level is None else [self.term(level)]
+        about += [self.term(subject.kind)]
+        about += [self.term(one) for one in (subject.organ, subject.affiliation) if one is not None]
+        if subject.kind is SubjectKind.LOCALITY and subject.directly_governed:
+            about.append(self.words.directly_governed)
+        if subject.vertically_managed:
+            about.append(self.words.vertically_managed)
+        return self.subject + self.words.paren.format(self.words.comma.join(about))
+
+    # phrases ---------------------------------------------------------------------------------------------------
+
+    def outcome(self, outcome: Outcome, titles: Mapping[str | None, str | None] | None = None) -> str:
+        """Say an interval in short: one measure, or from one to another."""
+        low, high = (self._in_outcome(name, titles or {}) for name in (outcome.at_least, outcome.at_most))
+        return low if outcome.at_least == outcome.at_most else self.words.interval.format(low=low, high=high)
+
+    def _in_outcome(self, name: str | None, titles: Mapping[str | None, str | None]) -> str:
+        title = titles.get(name)
+        return self.named(name, title) if name is not None and title is not None else self.measure(name)
+
+    def cited(self, cites: Iterable[Citation]) -> str:
+        """Return citations in brackets, to stand behind what they are for; empty where there are none."""
+        text = self.citer(cites)
+        return self.words.cited.format(text) if text else ""
+
+    def rule(self, rule: RuleFinding) -> str:
+        """Name a rule with its provision."""
+        return self.named(rule.id, rule.title) + self.cited(rule.cite)
+
+    def day(self, day: date) -> str:
+        """Return a day with its weekday."""
+        return f"{day.isoformat()}{self.words.paren.format(self.words.weekdays[day.weekday()])}"
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Join the parts of a list."""
+        return self.words.list_comma.join(parts)
+
+    @cached_property
+    def citer(self) -> Citer:
+        """Puts provisions into words."""
+        return Citer(self.decision.packs, self.words.lang, self.decision.packs[0].id)
+
+    # lookups ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def circumstances(self) -> Mapping[str, RuleFinding]:
+        """The circumstances by id."""
+        return {one.id: one for one in self.decision.circumstances}
+
+    @cached_property
+    def origins(self) -> Mapping[str, FoundBy]:
+        """Who found a fact, by its path."""
+        return {one.path: one for one in self.decision.findings}
+
+    @cached_property
+    def _measure_titles(self) -> Mapping[str, str]:
+        return {measure.id: measure.title for measure in self.decision.measures}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the outcome still hangs on unknown facts."""
+        return self.decision.outcome.status == "open"
+
+
+def humanised(name: str) -> str:
+    """Return an identifier as words: `serious_harm` as `serious harm`."""
+    return name.replace("_", " ")
