@@ -64,5 +64,5 @@ def decide(
     readings: Mapping[str, str] | None = None,
     calendar: WorkCalendar | None = None,
 ) -> Decision:
-    """Judge a case by the pack that governs its division on its day.  Raises as `resolve_pack` and `RulePack.decide`."""
+    """Judge a case by the pack that governs its division on its day.  Raises as `RulePack.decide`."""
     return resolve_pack(case.subject.division, case.as_of).decide(case, readings, calendar)

@@ -26,7 +26,7 @@ _TRUTHS = {
 }
 
 
-def only_a_day(raw: object) -> object:
+def only_a_day(raw: object) -> date:
     """Take a date or an ISO day; pydantic alone would also take timestamps and datetimes."""
     if isinstance(raw, str):
         if not _ISO_DAY.fullmatch(raw):

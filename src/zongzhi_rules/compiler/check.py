@@ -1,21 +1,23 @@
-"""Pass 6: what no single entry shows: cycles, ranks and steps used twice, citations of unknown instruments, dead names."""
+"""Pass 6: what no single entry shows: cycles, conditions too deep, ranks and steps used twice, dead names."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.compiler.tree import at
-from zongzhi_rules.diagnostics import suggest
-from zongzhi_rules.ir.condition import ByReading, Named, Reference, Tally
+from zongzhi_rules.compiler.conditions import DEEPEST
+from zongzhi_rules.compiler.tree import place
+from zongzhi_rules.diagnostics import Related
+from zongzhi_rules.ir.condition import ByReading, Compare, Named, ParameterRef, Reference, Tally, children
 from zongzhi_rules.ir.layout import references
 from zongzhi_rules.ir.names import APPLIES, APPLIES_BY_REFERENCE, IN_SCOPE, LISTED_CIRCUMSTANCE
-from zongzhi_rules.ir.walk import choices, citations, descend, rules
+from zongzhi_rules.ir.walk import choices, descend, rules
+from zongzhi_rules.syntax.places import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from zongzhi_rules.compiler.problems import Problems
-    from zongzhi_rules.ir.condition import Condition
+    from zongzhi_rules.ir.condition import Condition, Value
     from zongzhi_rules.ir.pack import Pack
     from zongzhi_rules.syntax.nodes import MappingNode
 
@@ -26,62 +28,65 @@ def check(pack: Pack, tree: MappingNode, problems: Problems) -> None:
     """Note every problem of the pack as a whole."""
     _cycles(pack, tree, problems)
     _used_twice(pack, tree, problems)
-    _foreign_citations(pack, problems, tree)
     _unused(pack, tree, problems)
 
 
 def _cycles(pack: Pack, tree: MappingNode, problems: Problems) -> None:
+    """Note rules that refer to themselves, and those that are too deep, with all that they refer to, to follow."""
     conditions = {rule.path: rule.condition for rule in rules(pack)}
-    done: set[str] = set()
+    heights: dict[str, int] = {}  # of the rules that are done
 
     def visit(path: str, trail: list[str]) -> None:
+        if path in heights:
+            return
         if path in trail:
             cycle = [*trail[trail.index(path) :], path]
-            node = at(tree, cycle[0].split("."))
-            problems.add("ZR413", node or tree, path, cycle=" → ".join(_bare(one) for one in cycle))
-            done.update(cycle)
+            shown = " → ".join(one.split(".", 1)[1] for one in cycle)
+            problems.add("ZR413", place(tree, path.split(".")), path, cycle=shown)
+            heights.update(dict.fromkeys(cycle, 0))
             return
-        if path in done:
-            return
-        for target in references(conditions[path]):
-            visit(target, [*trail, path])
-        done.add(path)
+        if len(trail) <= DEEPEST:
+            for target in sorted(set(references(conditions[path]))):
+                visit(target, [*trail, path])
+        height = _height(conditions[path], heights)
+        if len(trail) > DEEPEST or height > DEEPEST:
+            problems.add("ZR453", place(tree, path.split(".")), path, limit=str(DEEPEST))
+            height = 0  # it has been said; what rests on it need not say it again
+        heights.setdefault(path, height)
 
     for path in sorted(conditions):
-        if path.startswith(("definitions.", "circumstances.")):
-            visit(path, [])
+        visit(path, [])
 
 
-def _bare(path: str) -> str:
-    return path.split(".", 1)[1]
+def _height(condition: Condition, heights: Mapping[str, int]) -> int:
+    """Return the number of levels of a condition, those of the rules that it refers to included."""
+    below = [_height(part, heights) for _, part in children(condition)]
+    if isinstance(condition, Reference):
+        below.append(heights.get(condition.target, 0))
+    if isinstance(condition, Tally) and condition.where is not None:
+        below.append(_height(condition.where, heights))
+    return 1 + max(below, default=0)
 
 
 def _used_twice(pack: Pack, tree: MappingNode, problems: Problems) -> None:
     ranks: dict[int, str] = {}
     for measure in pack.measures:
         where = ("measures", measure.id)
-        if measure.rank in ranks:
-            node = at(tree, (*where, "rank"))
-            problems.add("ZR445", node, ".".join(where), one=ranks[measure.rank], other=measure.id, rank=str(measure.rank))
-        ranks[measure.rank] = measure.id
-        steps: dict[int, str] = {}
+        rank = measure.rank
+        if rank in ranks:
+            related = [Related(place(tree, ("measures", ranks[rank], "rank")), "first_here")]
+            at = place(tree, (*where, "rank"))
+            problems.add("ZR445", at, dotted(where), related, one=ranks[rank], other=measure.id, rank=str(rank))
+        ranks.setdefault(rank, measure.id)
+        steps: set[int] = set()
         for grade in measure.grades:
             if grade.step in steps or grade.step < 1:
-                node = at(tree, (*where, "grades", grade.id, "step"))
-                problems.add("ZR446", node, ".".join(where), grade=grade.id, step=str(grade.step))
-            steps[grade.step] = grade.id
+                at = place(tree, (*where, "grades", grade.id, "step"))
+                problems.add("ZR446", at, dotted(where), grade=grade.id, step=str(grade.step))
+            steps.add(grade.step)
         if measure.grades and measure.grades[0].when is not None:
-            node = at(tree, (*where, "grades", measure.grades[0].id, "when"))
-            problems.add("ZR447", node, ".".join(where), grade=measure.grades[0].id)
-
-
-def _foreign_citations(pack: Pack, problems: Problems, tree: MappingNode) -> None:
-    known = [instrument.id for instrument in pack.instruments]
-    for path, citation in citations(pack):
-        if citation.instrument not in known:
-            node = at(tree, path.split("."))
-            suggestions = suggest(citation.instrument, known)
-            problems.add("ZR448", node or tree, path, instrument=citation.instrument, suggestions=suggestions)
+            at = place(tree, (*where, "grades", measure.grades[0].id, "when"))
+            problems.add("ZR447", at, dotted(where), grade=measure.grades[0].id)
 
 
 def _unused(pack: Pack, tree: MappingNode, problems: Problems) -> None:
@@ -98,7 +103,7 @@ def _unused(pack: Pack, tree: MappingNode, problems: Problems) -> None:
                     used.add(f"readings.{name}")
                 case _:
                     pass
-            used |= {f"parameters.{value.parameter}" for value in values(node) if value.kind == "parameter"}
+            used |= {f"parameters.{value.parameter}" for value in _values(node) if isinstance(value, ParameterRef)}
     used |= {f"readings.{choice.reading}" for choice in choices(pack)}
     for section, entries in (
         ("definitions", pack.definitions),
@@ -108,7 +113,7 @@ def _unused(pack: Pack, tree: MappingNode, problems: Problems) -> None:
         for entry in entries:
             path = f"{section}.{entry.id}"
             if path not in used | _RESERVED:
-                problems.add("ZR449", at(tree, (section, entry.id)), path, name=entry.id)
+                problems.add("ZR449", place(tree, (section, entry.id)), path, name=entry.id)
 
 
 def _everything(condition: Condition) -> Iterator[Condition]:
@@ -118,9 +123,12 @@ def _everything(condition: Condition) -> Iterator[Condition]:
             yield from _everything(node.where)
 
 
-def values(node: Condition) -> list[object]:
+def _values(node: Condition) -> list[Value]:
     """Return the values that a node compares with."""
-    found = [getattr(node, name) for name in ("value", "bound") if hasattr(getattr(node, name, None), "kind")]
-    window = getattr(node, "window", None)
-    return [*found, *([window.length] if window is not None else [])]
-
+    match node:
+        case Compare(value=value):
+            return [value]
+        case Tally(bound=bound, window=window):
+            return [bound] if window is None else [bound, window.length]
+        case _:
+            return []

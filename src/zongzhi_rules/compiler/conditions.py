@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Literal, cast
 
 from zongzhi_rules.compiler.origins import origin_of
+from zongzhi_rules.compiler.values import kind_label, likely_scalar, parse_scalar
 from zongzhi_rules.diagnostics import suggest
 from zongzhi_rules.facts.catalogue import FactType
 from zongzhi_rules.ir.condition import (
@@ -31,15 +31,18 @@ from zongzhi_rules.ir.condition import (
 )
 from zongzhi_rules.syntax import keywords as kw
 from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style
+from zongzhi_rules.syntax.plain import key_span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zongzhi_rules.compiler.names import Names
     from zongzhi_rules.compiler.problems import Problems
+    from zongzhi_rules.diagnostics import Argument, Related
     from zongzhi_rules.facts.catalogue import CollectionSpec, FactSpec
-    from zongzhi_rules.ir.condition import Scalar
 
-_INTEGER = re.compile(r"-?\d{1,12}")
-_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
+DEEPEST = 48  # levels of a condition, definitions written out; what is deeper no data format carries safely
+MOST_PARTS = 50_000  # of all conditions of a pack, definitions written out
 _CELL = re.compile(r"(?P<sign>>=|<=|>|<)\s*(?P<value>\S+)")
 _CELL_WORDS: dict[str, str] = {">=": kw.AT_LEAST, ">": kw.MORE_THAN, "<=": kw.AT_MOST, "<": kw.LESS_THAN}
 _ANY_CELL = "-"
@@ -54,18 +57,44 @@ class ConditionReader:
         self._names = names
         self._definitions = definitions
         self._problems = problems
-        self._open: list[str] = []
+        self._open: list[str] = []  # the definitions that are being written out
+        self._depth = 0
+        self._taken = 0
 
     def read(self, node: Node, path: str, of: str | None = None) -> Condition | None:
         """Read a condition about the case, or with `of` about an item of that collection."""
-        match node:
-            case ScalarNode():
-                return self._name(node, path, of)
-            case MappingNode(entries=entries) if entries:
-                return self._mapping(node, path, of)
-            case _:
-                self._problems.add("ZR410", node, path)
-                return None
+        self._taken += 1
+        if self._depth >= DEEPEST or self._taken > MOST_PARTS:
+            code, limit = ("ZR453", DEEPEST) if self._depth >= DEEPEST else ("ZR454", MOST_PARTS)
+            if self._taken <= MOST_PARTS + 1:
+                self._note(code, node, path, limit=str(limit))
+            return None
+        self._depth += 1
+        try:
+            match node:
+                case ScalarNode(is_null=False):
+                    return self._name(node, path, of)
+                case MappingNode() if node.keys():
+                    return self._mapping(node, path, of)
+                case _:
+                    self._note("ZR410", node, path)
+                    return None
+        finally:
+            self._depth -= 1
+
+    def _note(  # noqa: PLR0913 - as `Problems.add`
+        self,
+        code: str,
+        at: Node | None,
+        path: str,
+        *,
+        related: Sequence[Related] = (),
+        suggestions: tuple[str, ...] = (),
+        **arguments: Argument,
+    ) -> None:
+        """Note a problem.  What is wrong with a definition is said where it stands, not again wherever it is used."""
+        if not self._open or code in _OF_THE_WHOLE:
+            self._problems.add(code, at, path, related, suggestions, **arguments)
 
     # names -----------------------------------------------------------------------------------------------------
 
@@ -76,7 +105,8 @@ class ConditionReader:
         spec = self._fact(node.value, of)
         if spec is not None:
             if spec.type.kind != "boolean":
-                self._problems.add("ZR411", node, path, fact=node.value, kind=spec.type.kind)
+                example = f"{{{node.value}: {_example(spec.type)}}}"
+                self._note("ZR411", node, path, fact=node.value, kind=kind_label(spec.type.kind), example=example)
                 return None
             return Holds(fact=self._ref(node.value, of), at=at)
         if node.value in self._names.definitions:
@@ -93,25 +123,29 @@ class ConditionReader:
         if about is None:
             return Reference(target=f"definitions.{name}", at=at)
         if about != of:
-            self._problems.add("ZR412", node, path, name=name, about=about)
+            self._note("ZR412", node, path, name=name, about=about)
             return None
         if name in self._open:
-            self._problems.add("ZR413", node, path, cycle=" → ".join([*self._open[self._open.index(name) :], name]))
+            self._note_cycle(self._open[self._open.index(name) :])
             return None
         self._open.append(name)
-        quiet = ConditionReader(self._names, self._definitions, type(self._problems)())  # its own rule reports its errors
-        quiet._open = self._open  # noqa: SLF001 - the same reader, one level down
-        part = quiet.read(self._definitions[name], path, of)
+        part = self.read(self._definitions[name], path, of)
         self._open.pop()
-        if part is None:
-            return None
-        return Named(definition=name, part=part, at=at)
+        return None if part is None else Named(definition=name, part=part, at=at)
+
+    def _note_cycle(self, names: list[str]) -> None:
+        """Note a cycle, always from the same of its definitions, however it was entered."""
+        start = names.index(min(names))
+        cycle = [*names[start:], *names[: start + 1]]
+        node = self._definitions[cycle[0]]
+        self._note("ZR413", node, f"definitions.{cycle[0]}.when", cycle=" → ".join(cycle))
 
     def _unknown_name(self, node: ScalarNode, path: str, of: str | None) -> None:
         known = [*self._names.definitions, *self._names.circumstances, *self._names.facts]
         if of is not None and of in self._names.collections:
             known += self._names.collections[of].fields
-        self._problems.add("ZR414", node, path, name=node.value, suggestions=suggest(node.value, known))
+        code = "ZR431" if node.value in self._names.collections else "ZR414"
+        self._note(code, node, path, name=node.value, suggestions=suggest(node.value, known))
 
     def _fact(self, path: str, of: str | None) -> FactSpec | None:
         if of is not None:
@@ -133,7 +167,7 @@ class ConditionReader:
                 continue
             for key, _ in node.entries:
                 if key.value != keyword and key.value not in allowed:
-                    self._problems.add("ZR415", key, path, key=key.value, operator=keyword)
+                    self._note("ZR415", key, path, key=key.value, operator=keyword)
                     return None
             value = node.get(keyword)
             if value is None:
@@ -159,36 +193,29 @@ class ConditionReader:
 
     def _parts(self, value: Node, path: str, of: str | None) -> tuple[Condition, ...] | None:
         if not isinstance(value, SequenceNode) or not value.items:
-            self._problems.add("ZR416", value, path)
+            self._note("ZR416", value, path)
             return None
         parts = [self.read(item, f"{path}[{index}]", of) for index, item in enumerate(value.items)]
         return None if any(part is None for part in parts) else tuple(part for part in parts if part is not None)
 
     def _by_reading(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
         if not isinstance(value, MappingNode) or len(value.entries) != 1:
-            self._problems.add("ZR417", value, path)
+            self._note("ZR417", value, path)
             return None
         key, choices = value.entries[0]
         options = self._names.readings.get(key.value)
         if options is None:
             suggestions = suggest(key.value, self._names.readings)
-            self._problems.add("ZR418", key, path, reading=key.value, suggestions=suggestions)
+            self._note("ZR418", key, path, reading=key.value, suggestions=suggestions)
             return None
         if not isinstance(choices, MappingNode):
-            self._problems.add("ZR417", choices, path)
+            self._note("ZR417", choices, path)
             return None
-        given = {option.value: part for option, part in choices.entries}
-        for option, _ in choices.entries:
-            if option.value not in options:
-                suggestions = suggest(option.value, options)
-                self._problems.add(
-                    "ZR419", option, path, option=option.value, reading=key.value, suggestions=suggestions
-                )
-        missing = [option for option in options if option not in given]
-        if missing:
-            self._problems.add("ZR420", choices, path, reading=key.value, missing=", ".join(missing))
-        parts = [(option, self.read(part, f"{path}.{option}", of)) for option, part in given.items()]
-        if missing or len(given) != len(options) or any(part is None for _, part in parts):
+        parts = [(option.value, self.read(part, f"{path}.{option.value}", of)) for option, part in choices.entries]
+        noted = self._problems if not self._open else type(self._problems)()
+        if not check_options(choices.keys(), options, key.value, choices, path, noted):
+            return None
+        if any(part is None for _, part in parts):
             return None
         done = tuple(sorted((option, part) for option, part in parts if part is not None))
         return ByReading(reading=key.value, options=done, at=origin_of(node))
@@ -202,7 +229,9 @@ class ConditionReader:
     def _count(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
         given = [key for key, _ in node.entries if key.value in kw.COMPARATORS]
         if len(given) != 1:
-            self._problems.add("ZR421", node, path, operator=kw.COUNT)
+            operator = kw.CONSECUTIVE if kw.CONSECUTIVE in node.keys() else kw.COUNT
+            extra = node.key_node(given[1].value if given else operator)
+            self._note("ZR421", extra, path, operator=operator, known=kw.COMPARATORS)
             return None
         bound_node = node.get(given[0].value)
         if bound_node is None:
@@ -211,7 +240,7 @@ class ConditionReader:
         if bound is None:
             return None
         if isinstance(bound, Constant) and isinstance(bound.value, int) and bound.value < 0:
-            self._problems.add("ZR422", bound_node, path)
+            self._note("ZR422", bound_node, path)
             return None
         at = origin_of(node)
         word = given[0].value
@@ -240,13 +269,14 @@ class ConditionReader:
         bound: Value,
     ) -> Tally | None:
         if of is not None:
-            self._problems.add("ZR423", node, path)
+            self._note("ZR423", node, path)
             return None
         collection = value.value if isinstance(value, ScalarNode) else ""
         spec = self._names.collections.get(collection)
         if spec is None:
             suggestions = suggest(collection, self._names.collections)
-            self._problems.add("ZR424", value, path, name=collection, suggestions=suggestions)
+            known = tuple(self._names.collections)
+            self._note("ZR424", value, path, name=collection, suggestions=suggestions, known=known)
             return None
         where_node = node.get(kw.WHERE)
         where = None
@@ -269,6 +299,9 @@ class ConditionReader:
         )
 
     def _window(self, node: MappingNode, spec: CollectionSpec, path: str) -> Window | None | Literal[False]:
+        if node.get(kw.WITHIN_ANY) is not None and node.get(kw.WITHIN_LAST) is not None:
+            self._note("ZR415", node.key_node(kw.WITHIN_LAST), path, key=kw.WITHIN_LAST, operator=kw.WITHIN_ANY)
+            return False
         for word, anywhere in ((kw.WITHIN_ANY, True), (kw.WITHIN_LAST, False)):
             written = node.get(word)
             if written is None:
@@ -278,18 +311,18 @@ class ConditionReader:
             length = [(key, part) for key, part in entries if key.value in units]
             by = next((part for key, part in entries if key.value == kw.BY), None)
             if len(length) != 1 or by is None or len(entries) != len(length) + 1:
-                self._problems.add("ZR425", written, path, word=word)
+                self._note("ZR425", written, path, word=word)
                 return False
             amount = self._value(length[0][1], _INTEGER_TYPE, path)
             field = by.value if isinstance(by, ScalarNode) else ""
             days = [name for name, fact in spec.fields.items() if fact.type.kind == "date"]
             if field not in days:
-                self._problems.add("ZR426", by, path, name=field, suggestions=suggest(field, days), fields=", ".join(days))
+                self._note("ZR426", by, path, name=field, suggestions=suggest(field, days), known=tuple(days))
                 return False
             if amount is None:
                 return False
             if isinstance(amount, Constant) and isinstance(amount.value, int) and not 1 <= amount.value <= _LONGEST:
-                self._problems.add("ZR427", length[0][1], path)
+                self._note("ZR427", length[0][1], path, limit=str(_LONGEST))
                 return False
             unit = cast("Literal['days', 'months', 'years']", length[0][0].value)
             return Window(length=amount, unit=unit, anywhere=anywhere, by=field)
@@ -302,15 +335,17 @@ class ConditionReader:
         numbers = [name for name, fact in spec.fields.items() if fact.type.kind == "integer"]
         field = by.value if isinstance(by, ScalarNode) else ""
         if field not in numbers:
-            at = by if by is not None else node
-            suggestions = suggest(field, numbers)
-            self._problems.add("ZR426", at, path, name=field, suggestions=suggestions, fields=", ".join(numbers))
+            known = tuple(numbers)
+            if by is None:
+                self._note("ZR452", node.key_node(kw.CONSECUTIVE), path, known=known)
+            else:
+                self._note("ZR426", by, path, name=field, suggestions=suggest(field, known), known=known)
             return False
         return field
 
     def _not_rectified_after(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
         if of is not None:
-            self._problems.add("ZR423", node, path)
+            self._note("ZR423", node, path)
             return None
         collection = "earlier_measures"
         field = self._names.collections[collection].fields[_MEASURE_FIELD]
@@ -339,7 +374,7 @@ class ConditionReader:
             or not rows.items
             or not all(isinstance(column, ScalarNode) for column in columns.items)
         ):
-            self._problems.add("ZR428", value, path)
+            self._note("ZR428", value, path)
             return None
         parts = [self._row(columns, row, f"{path}.rows[{index}]", of) for index, row in enumerate(rows.items)]
         if any(part is None for part in parts):
@@ -349,7 +384,7 @@ class ConditionReader:
     def _row(self, columns: SequenceNode, row: Node, path: str, of: str | None) -> Condition | None:
         cells = row.items if isinstance(row, SequenceNode) else ()
         if len(cells) != len(columns.items):
-            self._problems.add("ZR429", row, path, wanted=str(len(columns.items)), given=str(len(cells)))
+            self._note("ZR429", row, path, wanted=str(len(columns.items)), given=str(len(cells)))
             return None
         parts: list[Condition] = []
         for column, cell in zip(columns.items, cells, strict=True):
@@ -362,7 +397,7 @@ class ConditionReader:
                 return None
             parts.append(part)
         if not parts:
-            self._problems.add("ZR430", row, path)
+            self._note("ZR430", row, path)
             return None
         return All(parts=tuple(parts), at=origin_of(row))
 
@@ -385,7 +420,7 @@ class ConditionReader:
             if of is not None:
                 known += self._names.collections[of].fields
             code = "ZR431" if key.value in self._names.collections else "ZR414"
-            self._problems.add(code, key, path, name=key.value, suggestions=suggest(key.value, known))
+            self._note(code, key, path, name=key.value, suggestions=suggest(key.value, known))
         return spec
 
     def _test(self, key: ScalarNode, test: Node, path: str, of: str | None) -> Condition | None:
@@ -397,12 +432,13 @@ class ConditionReader:
         parts = []
         for word, value in test.entries:
             if word.value not in (*kw.COMPARATORS, kw.IS_NOT):
-                suggestions = suggest(word.value, (*kw.COMPARATORS, kw.IS_NOT))
-                self._problems.add("ZR432", word, path, word=word.value, suggestions=suggestions)
+                known = (*kw.COMPARATORS, kw.IS_NOT)
+                suggestions = suggest(word.value, known)
+                self._note("ZR432", word, path, word=word.value, suggestions=suggestions, known=known)
                 return None
             parts.append(self._comparison(spec, key, word.value, value, word, path, of))
         if not parts:
-            self._problems.add("ZR410", test, path)
+            self._note("ZR410", test, path)
             return None
         if any(part is None for part in parts):
             return None
@@ -426,14 +462,14 @@ class ConditionReader:
             return None if inner is None else Not(part=inner, at=at)
         if isinstance(value, SequenceNode):
             if word != kw.IS or not value.items:
-                self._problems.add("ZR433", value, path)
+                self._note("ZR433", value, path, word=word)
                 return None
             values = [self._constant(item, spec.type, path) for item in value.items]
             if any(one is None for one in values):
                 return None
             return OneOf(fact=fact, values=tuple(one.value for one in values if one is not None), at=at)
         if word != kw.IS and not spec.type.comparable:
-            self._problems.add("ZR434", where, path, fact=key.value, word=word)
+            self._note("ZR434", where, path, fact=key.value, word=word)
             return None
         read = self._value(value, spec.type, path)
         if read is None:
@@ -447,55 +483,72 @@ class ConditionReader:
             found = self._names.parameters.get(given)
             if found is None:
                 suggestions = suggest(given, self._names.parameters)
-                self._problems.add("ZR435", name, path, name=given, suggestions=suggestions)
+                self._note("ZR435", name, path, name=given, suggestions=suggestions)
                 return None
             if found.kind != kind.kind and not {found.kind, kind.kind} <= {"integer", "number"}:
-                self._problems.add("ZR436", name, path, name=given, given=found.kind, wanted=kind.kind)
+                actual, wanted = kind_label(found.kind), kind_label(kind.kind)
+                self._note("ZR436", name, path, name=given, given=actual, wanted=wanted)
                 return None
             return ParameterRef(parameter=given)
         return self._constant(node, kind, path)
 
     def _constant(self, node: Node, kind: FactType, path: str) -> Constant | None:
         if not isinstance(node, ScalarNode) or node.is_null:
-            self._problems.add("ZR437", node, path, kind=kind.kind)
+            self._note("ZR437", node, path, kind=kind_label(kind.kind))
             return None
         if kind.kind == "date" and node.value == kw.IN_FORCE:
             if self._names.in_force is None:
-                self._problems.add("ZR438", node, path)
+                self._note("ZR438", node, path)
                 return None
             return Constant(value=self._names.in_force)
         value = parse_scalar(node.value, kind)
         if value is None:
             if kind.kind == "term":
-                suggestions = suggest(node.value, kind.options)
-                options = ", ".join(kind.options)
-                self._problems.add("ZR439", node, path, value=node.value, suggestions=suggestions, options=options)
+                words = {**dict(zip(kind.labels, kind.options, strict=True)), **{option: option for option in kind.options}}
+                suggestions = tuple(dict.fromkeys(words[word] for word in suggest(node.value, words)))
+                options = tuple(f"{option} {label}" for option, label in zip(kind.options, kind.labels, strict=True))
+                self._note("ZR439", node, path, value=node.value, suggestions=suggestions, options=options)
             else:
-                self._problems.add("ZR440", node, path, value=node.value, kind=kind.kind)
+                suggestions = likely_scalar(node.value, kind.kind)
+                label = kind_label(kind.kind)
+                self._note("ZR440", node, path, value=node.value, kind=label, suggestions=suggestions)
             return None
         return Constant(value=value)
 
 
-def parse_scalar(text: str, kind: FactType) -> Scalar | None:
-    """Read a scalar as a value of that type; None where it is not one."""
-    match kind.kind:
-        case "boolean":
-            return {"true": True, "false": False}.get(text)
-        case "integer":
-            return int(text) if _INTEGER.fullmatch(text) else None
-        case "number":
-            if _INTEGER.fullmatch(text):
-                return int(text)
-            return float(text) if _NUMBER.fullmatch(text) else None
-        case "date":
-            try:
-                return date.fromisoformat(text) if len(text) == len("2016-01-01") else None
-            except ValueError:
-                return None
-        case "term":
-            return text if text in kind.options else None
-        case _:
-            return text
+def check_options(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and the place
+    given: tuple[str, ...],
+    wanted: tuple[str, ...],
+    reading: str,
+    node: Node,
+    path: str,
+    problems: Problems,
+) -> bool:
+    """Note options that a reading does not have or that are left out; return whether there are none of either."""
+    for option in given:
+        if option not in wanted:
+            at = key_span(node, [option]) or node
+            suggestions = suggest(option, wanted)
+            problems.add(
+                "ZR419",
+                at,
+                path,
+                suggestions=suggestions,
+                option=option,
+                reading=reading,
+                known=wanted,
+            )
+    missing = tuple(option for option in wanted if option not in given)
+    if missing:
+        problems.add("ZR420", node, path, reading=reading, missing=missing)
+    return set(given) == set(wanted)
+
+
+def _example(kind: FactType) -> str:
+    """Return a comparison that a fact of that type can stand in."""
+    if kind.kind == "term":
+        return f"{{at_least: {kind.options[-1]}}}" if kind.ordered and kind.options else (kind.options or ("…",))[0]
+    return {"date": "{at_least: in_force}", "text": "…"}.get(kind.kind, "{at_least: 1}")
 
 
 _TALLY_KEYS = (kw.WHERE, kw.WITHIN_ANY, kw.WITHIN_LAST)
@@ -510,5 +563,6 @@ _OPERATORS: dict[str, tuple[str, ...]] = {
     kw.COUNT: (*_TALLY_KEYS, *kw.COMPARATORS),
     kw.CONSECUTIVE: (kw.WHERE, kw.BY, *kw.COMPARATORS),
 }
+_OF_THE_WHOLE = {"ZR413", "ZR453", "ZR454"}  # about how definitions work together, so no single one says it
 _LONGEST = 36_600
 _INTEGER_TYPE = FactType("integer")

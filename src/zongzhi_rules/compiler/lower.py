@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from zongzhi_rules.compiler.conditions import ConditionReader, parse_scalar
+from zongzhi_rules.compiler.citations import citations
+from zongzhi_rules.compiler.conditions import ConditionReader, check_options
+from zongzhi_rules.compiler.values import kind_label, likely_scalar, parse_number, parse_scalar
 from zongzhi_rules.compiler.names import RESERVED, Names
 from zongzhi_rules.compiler.origins import origin_of
-from zongzhi_rules.compiler.tree import at
-from zongzhi_rules.diagnostics import suggest
+from zongzhi_rules.compiler.tree import at, place
+from zongzhi_rules.diagnostics import Related, suggest
 from zongzhi_rules.facts.catalogue import FactType
 from zongzhi_rules.ir import names as reserved
 from zongzhi_rules.ir import pack as ir
-from zongzhi_rules.ir.base import Choice, Citation
+from zongzhi_rules.ir.base import Choice
 from zongzhi_rules.ir.condition import All, AnyOf, Condition, Constant, Fixed, Reference, Tally
 from zongzhi_rules.syntax import model as syn
 from zongzhi_rules.syntax.nodes import MappingNode, Node
-from zongzhi_rules.syntax.scalars import parse_citation
+from zongzhi_rules.syntax.places import dotted
+from zongzhi_rules.syntax.plain import key_span
 from zongzhi_rules.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from zongzhi_rules.compiler.problems import Problems
-    from zongzhi_rules.ir.base import Origin
+    from zongzhi_rules.diagnostics import Argument, Span
+    from zongzhi_rules.facts.catalogue import FactSpec
+    from zongzhi_rules.ir.base import Citation, Origin
     from zongzhi_rules.ir.condition import Scalar
 
 T = TypeVar("T")
@@ -34,9 +40,28 @@ Keys = tuple[str | int, ...]
 class Lowering:
     """Lowers one document.  Problems are noted; `lower` returns whatever could be made of the rest."""
 
-    def __init__(self, tree: MappingNode, document: syn.Document, names: Names, problems: Problems) -> None:
-        """Keep what every part needs."""
+    def __init__(  # noqa: PLR0913, PLR0917 - what every part needs
+        self,
+        tree: MappingNode,
+        document: syn.Document,
+        names: Names,
+        known: tuple[str, ...],
+        taken_out: Mapping[tuple[str, ...], Span],
+        problems: Problems,
+    ) -> None:
+        """Keep what every part needs.
+
+        Args:
+            tree: the effective tree, for the places.
+            document: what it says.
+            names: what its conditions may name.
+            known: the ids of the pack and of those that it rests on, which citations may name.
+            taken_out: where a change took an entry out, by its keys.
+            problems: where problems go.
+        """
         self._tree = tree
+        self._instruments = known
+        self._taken_out = taken_out
         self._document = document
         self._names = names
         self._problems = problems
@@ -82,71 +107,89 @@ class Lowering:
     def _at(self, keys: Keys) -> Origin:
         return origin_of(self._node(keys))
 
-    def _cite(self, cites: Iterable[str], keys: Keys) -> tuple[Citation, ...]:
-        own = self._node((*keys, "cite")).span.source.pack or ""
-        return tuple(citation(text, own) for text in cites)
+    def _problem(
+        self,
+        code: str,
+        keys: Keys,
+        *,
+        related: tuple[Related, ...] = (),
+        suggestions: tuple[str, ...] = (),
+        **arguments: Argument,
+    ) -> None:
+        """Note a problem with what stands under `keys`."""
+        self._problems.add(code, place(self._tree, keys), dotted(keys), related, suggestions, **arguments)
 
-    def _rule(self, name: str, entry: syn.Entry | syn.Definition, keys: Keys) -> dict[str, object]:
+    def _cite(self, cites: Sequence[str], keys: Keys) -> tuple[Citation, ...]:
+        node = self._node((*keys, "cite"))
+        return citations(cites, node, node.source.pack or "", self._instruments, self._problems)
+
+    def _rule(self, name: str, entry: syn.Entry | syn.Definition, keys: Keys) -> dict[str, Any]:
         return {"id": name, "title": entry.title, "cite": self._cite(entry.cite, keys), "at": self._at(keys)}
 
     def _condition(self, keys: Keys, of: str | None = None) -> Condition:
-        path = ".".join(str(key) for key in keys)
-        read = self._reader.read(self._node(keys), path, of)
+        read = self._reader.read(self._node(keys), dotted(keys), of)
         return read if read is not None else Fixed(value=False, at=self._at(keys))
 
-    def _optional(self, given: object, keys: Keys) -> Condition | None:
-        return None if given is None else self._condition(keys)
+    def _optional(self, keys: Keys) -> Condition | None:
+        """Read a condition that may be left out.  One that is there and empty is a mistake."""
+        return None if at(self._tree, keys) is None else self._condition(keys)
 
-    def _known(self, name: str | None, known: Iterable[str], keys: Keys, code: str) -> None:
-        known = tuple(known)
-        if name is not None and name not in known:
-            path = ".".join(str(key) for key in keys)
-            self._problems.add(code, self._node(keys), path, name=name, suggestions=suggest(name, known))
+    def _known(self, name: str | None, section: str, keys: Keys, code: str, also: Iterable[str] = ()) -> None:
+        """Note a name that is not the id of an entry of a section, and the change that took it out, if one did."""
+        known = (*getattr(self._document, section), *also)
+        if name is None or name in known:
+            return
+        gone = self._taken_out.get((section, name))
+        related = (Related(gone, "taken_out_here"),) if gone else ()
+        words: dict[str, Argument] = {"known": tuple(also)} if also else {}
+        self._problem(code, keys, related=related, suggestions=suggest(name, known), name=name, **words)
 
     def _choice(self, value: T | syn.ByReading[T], keys: Keys, make: Callable[[T], U]) -> Choice[U]:
         if not isinstance(value, syn.ByReading):
             return Choice(reading=None, options=(("", make(value)),))
         reading, options = next(iter(value.by_reading.items()))
-        path = ".".join(str(key) for key in keys)
         wanted = self._names.readings.get(reading)
-        node = self._node((*keys, "by_reading"))
+        inner = (*keys, "by_reading", reading)
         if wanted is None:
-            suggestions = suggest(reading, self._names.readings)
-            self._problems.add("ZR418", node, path, reading=reading, suggestions=suggestions)
+            known = self._names.readings
+            self._problems.add(
+                "ZR418",
+                key_span(self._tree, inner),
+                dotted(keys),
+                reading=reading,
+                suggestions=suggest(reading, known),
+            )
         else:
-            for option in options:
-                if option not in wanted:
-                    suggestions = suggest(option, wanted)
-                    self._problems.add("ZR419", node, path, option=option, reading=reading, suggestions=suggestions)
-            missing = [option for option in wanted if option not in options]
-            if missing:
-                self._problems.add("ZR420", node, path, reading=reading, missing=", ".join(missing))
+            check_options(tuple(options), wanted, reading, self._node(inner), dotted(keys), self._problems)
         return Choice(reading=reading, options=tuple((option, make(one)) for option, one in sorted(options.items())))
 
     def _level(self, level: syn.LevelByKind | syn.ByReading[syn.LevelByKind], keys: Keys) -> Choice[ir.LevelRule]:
         return self._choice(level, keys, lambda one: ir.LevelRule(locality=one.locality, unit=one.unit))
 
+    def _anchor(self, anchor: syn.AnchorWord | syn.ByReading[syn.AnchorWord], keys: Keys) -> Choice[ir.Anchor]:
+        # the type checker widens the literals to `str` on the way
+        return cast("Choice[ir.Anchor]", self._choice(cast("str | syn.ByReading[str]", anchor), keys, str))
+
     def _period(self, period: syn.Period | None, keys: Keys) -> ir.Period | None:
         if period is None:
             return None
-        given = [(unit, amount) for unit, amount in period if amount is not None]
-        path = ".".join(str(key) for key in keys)
+        given = [(unit, amount) for unit in _UNITS if (amount := getattr(period, unit)) is not None]
         if len(given) != 1 or not 1 <= given[0][1] <= _LONGEST_PERIOD:
-            self._problems.add("ZR230", self._node(keys), path)
+            self._problem("ZR230", keys, limit=str(_LONGEST_PERIOD))
             return None
         return ir.Period(amount=given[0][1], unit=given[0][0])
 
     # sections --------------------------------------------------------------------------------------------------
 
     def _facts(self) -> tuple[ir.FactDeclaration, ...]:
-        specs = [(None, spec) for spec in self._names.facts.values()]
+        specs: list[tuple[str | None, FactSpec]] = [(None, spec) for spec in self._names.facts.values()]
         specs += [
             (name, spec) for name, collection in self._names.collections.items() for spec in collection.fields.values()
         ]
         units = {f"local.{name}": fact.unit for name, fact in self._document.facts.items()}
         for name, fact in self._document.facts.items():
             if (fact.type == "term") != bool(fact.options):
-                self._problems.add("ZR231", self._node(("facts", name)), f"facts.{name}", name=name)
+                self._problem("ZR231", ("facts", name), name=name)
         declared = [
             ir.FactDeclaration(
                 path=spec.path,
@@ -167,16 +210,19 @@ class Lowering:
 
     def _parameter(self, name: str, parameter: syn.Parameter) -> ir.Parameter:
         keys = ("parameters", name)
-        path = ".".join(keys)
         ways = [parameter.value is not None, parameter.values is not None, parameter.undetermined is not None]
         if sum(ways) != 1:
-            self._problems.add("ZR232", self._node(keys), path, name=name)
-        written = [(None, parameter.value)] if parameter.value is not None else sorted((parameter.values or {}).items())
-        values: list[tuple[object, Scalar]] = []
+            self._problem("ZR232", keys, name=name)
+        written: list[tuple[date | None, str]] = sorted((parameter.values or {}).items())
+        if parameter.value is not None:
+            written = [(None, parameter.value)]
+        values: list[tuple[date | None, Scalar]] = []
         for since, text in written:
-            value = parse_scalar(text or "", FactType(parameter.type))
+            value = parse_scalar(text, FactType(parameter.type))
             if value is None:
-                self._problems.add("ZR440", self._node(keys), path, value=text or "", kind=parameter.type)
+                where = (*keys, "value") if since is None else (*keys, "values", since.isoformat())
+                suggestions = likely_scalar(text, parameter.type)
+                self._problem("ZR440", where, suggestions=suggestions, value=text, kind=kind_label(parameter.type))
             else:
                 values.append((since, value))
         return ir.Parameter(
@@ -188,7 +234,9 @@ class Lowering:
 
     def _reading(self, name: str, reading: syn.Reading) -> ir.Reading:
         keys = ("readings", name)
-        self._known(reading.default, reading.options, (*keys, "default"), "ZR441")
+        if reading.default not in reading.options:
+            suggestions = suggest(reading.default, reading.options)
+            self._problem("ZR441", (*keys, "default"), name=reading.default, suggestions=suggestions)
         options = [
             ir.ReadingOption(id=option, title=one.title, because=one.because)
             for option, one in sorted(reading.options.items(), key=lambda item: (item[0] != reading.default, item[0]))
@@ -199,26 +247,22 @@ class Lowering:
         keys = ("definitions", name)
         of = definition.of
         if name in RESERVED or name in self._names.circumstances:
-            self._problems.add("ZR442", self._node(keys), ".".join(keys), name=name)
+            self._problem("ZR442", keys, name=name)
         if of is not None and of not in self._names.collections:
-            suggestions = suggest(of, self._names.collections)
-            self._problems.add("ZR424", self._node((*keys, "of")), ".".join(keys), name=of, suggestions=suggestions)
-            of = None
-        return ir.Definition(
-            **self._rule(name, definition, keys),
-            of=of,
-            when=self._condition((*keys, "when"), of),
-        )
+            known = tuple(self._names.collections)
+            self._problem("ZR424", (*keys, "of"), name=of, suggestions=suggest(of, known), known=known)
+            when: Condition = Fixed(value=False, at=self._at(keys))
+        else:
+            when = self._condition((*keys, "when"), of)
+        return ir.Definition(**self._rule(name, definition, keys), of=of, when=when)
 
     def _reserved(self) -> tuple[ir.Definition, ...]:
         scope = self._document.scope
         where = self._at(("scope",))
         applies = self._rule(reserved.APPLIES, scope.applies, ("scope", "applies"))
         by_reference = scope.by_reference or scope.applies
-        own, referred = Reference(target=f"definitions.{reserved.APPLIES}", at=where), Reference(
-            target=f"definitions.{reserved.APPLIES_BY_REFERENCE}",
-            at=where,
-        )
+        own = Reference(target=f"definitions.{reserved.APPLIES}", at=where)
+        referred = Reference(target=f"definitions.{reserved.APPLIES_BY_REFERENCE}", at=where)
         listed = tuple(
             Reference(target=f"circumstances.{name}", at=self._at(("circumstances", name)))
             for name in sorted(self._document.circumstances)
@@ -264,7 +308,7 @@ class Lowering:
     def _measure(self, name: str, measure: syn.Measure) -> ir.Measure:
         keys = ("measures", name)
         for index, outside in enumerate(measure.outside):
-            self._known(outside, self._document.outside, (*keys, "outside", index), "ZR443")
+            self._known(outside, "outside", (*keys, "outside", index), "ZR443")
         return ir.Measure(
             **self._rule(name, measure, keys),
             rank=measure.rank,
@@ -307,7 +351,7 @@ class Lowering:
         return ir.Ground(**self._rule(name, entry, keys), when=All(parts=(scope, when), at=where))
 
     def _authority(self, entry: syn.Authority, keys: Keys) -> ir.Authority:
-        self._known(entry.body, self._document.bodies, (*keys, "body"), "ZR444")
+        self._known(entry.body, "bodies", (*keys, "body"), "ZR444")
         return ir.Authority(
             **self._rule("authority", entry, keys),
             body=entry.body,
@@ -316,76 +360,76 @@ class Lowering:
         )
 
     def _grade(self, name: str, entry: syn.Grade, keys: Keys) -> ir.Grade:
-        self._known(entry.body, self._document.bodies, (*keys, "body"), "ZR444")
+        self._known(entry.body, "bodies", (*keys, "body"), "ZR444")
         return ir.Grade(
             **self._rule(name, entry, keys),
             step=entry.step,
             body=entry.body,
-            when=self._optional(entry.when, (*keys, "when")),
+            when=self._optional((*keys, "when")),
         )
 
     def _step(self, name: str, entry: syn.Step, keys: Keys) -> ir.Step:
-        self._known(entry.body, self._document.bodies, (*keys, "body"), "ZR444")
+        self._known(entry.body, "bodies", (*keys, "body"), "ZR444")
         return ir.Step(
             **self._rule(name, entry, keys),
             order=entry.order,
             modality=entry.modality,
             body=entry.body,
             level=None if entry.level is None else self._level(entry.level, (*keys, "level")),
-            when=self._optional(entry.when, (*keys, "when")),
+            when=self._optional((*keys, "when")),
         )
 
     def _term(self, name: str, entry: syn.Term, keys: Keys) -> ir.Term:
         if (entry.length is None) != entry.set_by_authority:
-            self._problems.add("ZR233", self._node(keys), ".".join(map(str, keys)))
+            self._problem("ZR233", keys)
         return ir.Term(
             **self._rule(name, entry, keys),
             length=self._period(entry.length, (*keys, "length")),
-            start=self._choice(entry.start, (*keys, "start"), _same),
+            start=self._anchor(entry.start, (*keys, "start")),
         )
 
     def _report(self, name: str, entry: syn.Report, keys: Keys) -> ir.Report:
-        self._known(entry.by, self._document.bodies, (*keys, "by"), "ZR444")
-        self._known(entry.to, self._document.bodies, (*keys, "to"), "ZR444")
+        self._known(entry.by, "bodies", (*keys, "by"), "ZR444")
+        self._known(entry.to, "bodies", (*keys, "to"), "ZR444")
         if entry.within is not None and entry.every is not None:
-            self._problems.add("ZR234", self._node(keys), ".".join(map(str, keys)))
+            self._problem("ZR234", keys)
         return ir.Report(
             **self._rule(name, entry, keys),
             by=entry.by,
             to=entry.to,
             within=self._period(entry.within, (*keys, "within")),
             every=self._period(entry.every, (*keys, "every")),
-            start=self._choice(entry.start, (*keys, "start"), _same),
+            start=self._anchor(entry.start, (*keys, "start")),
             until=entry.until,
-            when=self._optional(entry.when, (*keys, "when")),
+            when=self._optional((*keys, "when")),
         )
 
     def _recipient(self, name: str, entry: syn.Recipient, keys: Keys) -> ir.Recipient:
-        self._known(entry.body, self._document.bodies, (*keys, "body"), "ZR444")
+        self._known(entry.body, "bodies", (*keys, "body"), "ZR444")
         return ir.Recipient(
             **self._rule(name, entry, keys),
             manner=entry.manner,
             body=entry.body,
             level=None if entry.level is None else self._level(entry.level, (*keys, "level")),
-            when=self._optional(entry.when, (*keys, "when")),
+            when=self._optional((*keys, "when")),
         )
 
     def _effect(self, name: str, entry: syn.Effect, keys: Keys) -> ir.Effect:
-        self._known(entry.by, self._document.bodies, (*keys, "by"), "ZR444")
+        self._known(entry.by, "bodies", (*keys, "by"), "ZR444")
         if (entry.lasts is None) != entry.while_it_stands:
-            self._problems.add("ZR235", self._node(keys), ".".join(map(str, keys)))
+            self._problem("ZR235", keys)
         return ir.Effect(
             **self._rule(name, entry, keys),
             bars=entry.bars,
             roles=entry.roles,
             lasts=self._period(entry.lasts, (*keys, "lasts")),
-            start=self._choice(entry.start, (*keys, "start"), _same),
-            first_day_counts=self._choice(entry.first_day_counts, (*keys, "first_day_counts"), _same),
+            start=self._anchor(entry.start, (*keys, "start")),
+            first_day_counts=self._choice(entry.first_day_counts, (*keys, "first_day_counts"), bool),
             by=entry.by,
         )
 
     def _release(self, name: str, entry: syn.Release, keys: Keys) -> ir.Release:
-        self._known(entry.by, self._document.bodies, (*keys, "by"), "ZR444")
+        self._known(entry.by, "bodies", (*keys, "by"), "ZR444")
         return ir.Release(
             **self._rule(name, entry, keys),
             by=entry.by,
@@ -409,7 +453,7 @@ class Lowering:
     def _accountability(self, name: str, entry: syn.Accountability) -> ir.Accountability:
         keys = ("accountability", name)
         for index, outside in enumerate(entry.outside):
-            self._known(outside, self._document.outside, (*keys, "outside", index), "ZR443")
+            self._known(outside, "outside", (*keys, "outside", index), "ZR443")
         where = self._at(keys)
         official = self._condition((*keys, "official"), "officials")
         tally = Tally(
@@ -420,7 +464,7 @@ class Lowering:
             at=where,
         )
         when: Condition = tally
-        if entry.given is not None:
+        if at(self._tree, (*keys, "given")) is not None:
             when = All(parts=(self._condition((*keys, "given")), tally), at=where)
         return ir.Accountability(
             **self._rule(name, entry, keys),
@@ -431,7 +475,8 @@ class Lowering:
         )
 
     def _outside(self, name: str, entry: syn.Outside) -> ir.OutsideReference:
-        return ir.OutsideReference(**self._rule(name, entry, ("outside", name)), number=entry.number, effect=entry.effect)
+        rule = self._rule(name, entry, ("outside", name))
+        return ir.OutsideReference(**rule, number=entry.number, effect=entry.effect)
 
     def _difference(self, name: str, entry: syn.Difference) -> ir.Difference:
         keys = ("differences", name)
@@ -441,14 +486,13 @@ class Lowering:
             because=entry.because,
         )
 
-
     def _duty(self, name: str, duty: syn.Duty) -> ir.Duty:
         keys = ("duties", name)
-        actors = (*self._document.bodies, *(role.value for role in Role))
+        roles = tuple(role.value for role in Role)
         for index, bearer in enumerate(duty.bearers):
-            self._known(bearer, actors, (*keys, "bearers", index), "ZR450")
-        self._known(duty.to, self._document.bodies, (*keys, "to"), "ZR444")
-        self._known(duty.follows, self._document.duties, (*keys, "follows"), "ZR451")
+            self._known(bearer, "bodies", (*keys, "bearers", index), "ZR450", roles)
+        self._known(duty.to, "bodies", (*keys, "to"), "ZR444")
+        self._known(duty.follows, "duties", (*keys, "follows"), "ZR451")
         return ir.Duty(
             **self._rule(name, duty, keys),
             bearers=duty.bearers,
@@ -458,20 +502,21 @@ class Lowering:
             levels=duty.levels,
             to=duty.to,
             follows=duty.follows,
+            before=duty.before,
             evidence=duty.evidence,
-            when=self._optional(duty.when, (*keys, "when")),
+            when=self._optional((*keys, "when")),
         )
 
     def _timing(self, timing: syn.Timing, keys: Keys) -> ir.Timing:
         ways = [timing.every is not None, timing.on is not None, timing.ongoing]
         yearly = timing.every is not None and timing.every.years is not None
         if sum(ways) != 1 or (timing.by is not None and not yearly) or (timing.within is not None and not timing.on):
-            self._problems.add("ZR237", self._node(keys), ".".join(map(str, keys)))
+            self._problem("ZR237", keys)
         every = self._period(timing.every, (*keys, "every"))
         if every is not None and (
             every.unit not in {"months", "years"} or (every.unit == "months" and _YEAR % every.amount)
         ):
-            self._problems.add("ZR238", self._node((*keys, "every")), ".".join(map(str, keys)))
+            self._problem("ZR238", (*keys, "every"))
         return ir.Timing(
             every=every,
             by=None if timing.by is None else (int(timing.by[:2]), int(timing.by[3:])),
@@ -482,10 +527,10 @@ class Lowering:
 
     def _indicator(self, name: str, indicator: syn.Indicator) -> ir.Indicator:
         keys = ("indicators", name)
-        value = None if indicator.value is None else parse_scalar(indicator.value, FactType("number"))
+        value = None if indicator.value is None else parse_number(indicator.value)
         wants = indicator.direction in {"at_least", "at_most"}
         if (indicator.value is not None and value is None) or wants != (indicator.value is not None):
-            self._problems.add("ZR239", self._node(keys), ".".join(keys), name=name)
+            self._problem("ZR239", keys, name=name)
         return ir.Indicator(
             **self._rule(name, indicator, keys),
             direction=indicator.direction,
@@ -494,18 +539,9 @@ class Lowering:
         )
 
 
+_UNITS: tuple[Literal["days", "working_days", "months", "years"], ...] = ("days", "working_days", "months", "years")
 _LONGEST_PERIOD = 1200
 _YEAR = 12
-
-
-def citation(text: str, own: str) -> Citation:
-    """Return the citation; without a pack of its own it is of the instrument in whose file it stands."""
-    pack, article, paragraph, item = parse_citation(text)
-    return Citation(instrument=pack or own, article=article, paragraph=paragraph, item=item)
-
-
-def _same(value: T) -> T:
-    return value
 
 
 def _each(entries: Mapping[str, T], make: Callable[[str, T], U]) -> tuple[U, ...]:

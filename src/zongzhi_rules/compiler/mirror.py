@@ -6,11 +6,12 @@ import re
 import unicodedata
 from dataclasses import replace
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from zongzhi_rules.diagnostics import suggest
+from zongzhi_rules.diagnostics import CATALOG, suggest
 from zongzhi_rules.scalars import FIRST_YEAR, LAST_YEAR, likely_day, likely_number, likely_truth
 from zongzhi_rules.syntax.keywords import KEYWORDS
 from zongzhi_rules.syntax.nodes import ScalarNode
@@ -20,12 +21,16 @@ from zongzhi_rules.syntax.scalars import CITATION, VERSION
 from zongzhi_rules.syntax.slips import cut_text, misread_group
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import ErrorDetails
 
     from zongzhi_rules.compiler.problems import Problems
+    from zongzhi_rules.diagnostics import Span
     from zongzhi_rules.syntax.nodes import Node
     from zongzhi_rules.syntax.places import Place
 
+_NOTHING: Mapping[tuple[str, ...], Span] = MappingProxyType({})
 Model = TypeVar("Model", bound=BaseModel)
 
 _MISSING, _UNKNOWN_FIELD, _BAD_ID = "ZR201", "ZR202", "ZR204"
@@ -56,14 +61,23 @@ _CODES = {
 _ARTICLE = re.compile(r"第?(\d+)条?(?:第?(\d+)款)?(?:第?\(?(\d+)\)?项)?")
 
 
-def hold(model: type[Model], node: Node, problems: Problems, path: str = "") -> Model | None:
-    """Read a node as that model; None, with the problems noted, where it is not one."""
+def hold(
+    model: type[Model],
+    node: Node,
+    problems: Problems,
+    path: str = "",
+    taken_out: Mapping[tuple[str, ...], Span] = _NOTHING,
+) -> Model | None:
+    """Read a node as that model; None, with the problems noted, where it is not one.
+
+    What is missing because a change took it out is a problem of that change: `taken_out` says where it stands.
+    """
     data = to_texts(node)
     try:
         return model.model_validate(data)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            _note(model, data, node, detail, problems, path)
+            _note(model, data, node, detail, problems, path, taken_out)
         return None
 
 
@@ -74,6 +88,7 @@ def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and wher
     detail: ErrorDetails,
     problems: Problems,
     path: str,
+    taken_out: Mapping[tuple[str, ...], Span],
 ) -> None:
     kind = detail["type"]
     place = locate(model, data, detail["loc"], is_key=kind in {"missing", "extra_forbidden"})
@@ -90,7 +105,9 @@ def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and wher
     if slip is not None:
         problems.found.append(replace(slip, path=where))
         return
-    span = place.span_of_parent(root) if code == _MISSING else place.span(root)
+    span = place.span(root)
+    if code == _MISSING:
+        span = taken_out.get(tuple(map(str, place.steps))) or place.span_of_parent(root)
     options = _options(place)
     name = str(place.steps[-1]) if place.steps else ""
     value = name if place.is_key else _as_written(node, detail["input"])
@@ -104,6 +121,7 @@ def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and wher
         "first": FIRST_YEAR,
         "last": LAST_YEAR,
     }
+    arguments = {wanted: arguments[wanted] for wanted in CATALOG[code].placeholders}
     problems.add(code, span, where, suggestions=_suggestions(code, value, place, options), **arguments)
 
 

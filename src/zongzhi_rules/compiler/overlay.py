@@ -10,16 +10,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from zongzhi_rules.compiler.citations import citations
 from zongzhi_rules.compiler.origins import origin_of
 from zongzhi_rules.compiler.tree import at, put, resolve, same
 from zongzhi_rules.diagnostics import Related, suggest
 from zongzhi_rules.ir.pack import Change as EffectiveChange
 from zongzhi_rules.syntax.model import SECTIONS, Change
 from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode
+from zongzhi_rules.syntax.places import head_span
+from zongzhi_rules.syntax.plain import key_span
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from zongzhi_rules.compiler.problems import Problems
     from zongzhi_rules.compiler.source import PackSource
+    from zongzhi_rules.diagnostics import Span
 
 Verb = Literal["add", "replace", "amend", "withdraw"]
 _CONTENT: dict[Verb, str | None] = {"add": "as", "replace": "as", "amend": "set", "withdraw": None}
@@ -135,15 +141,16 @@ class _Changes:
             suggestions = suggest(section, SECTIONS)
             self._problems.add("ZR306", target, target=target.value, suggestions=suggestions, known=SECTIONS)
             return None
-        # `rest` is the id of the new entry; or, inside an entry, the name of a list that it does not have yet and the
-        # id, as `reports.progress` in a measure without reports.  The ids of readings hold dots themselves.
-        parts = [rest] if section == "readings" and len(keys) <= 1 else rest.split(".")
-        if not keys:
-            parts = [section, *(parts if section != "readings" else [name])][:2] if len(parts) <= 2 else parts
-        if len(parts) > (2 if len(keys) != 1 else 1) or not isinstance(at(self._base, keys), MappingNode):
+        if len(keys) <= 1:  # an entry of a section, which the base may not have yet
+            path: tuple[str, ...] = (section, name)
+            fits = section == "readings" or "." not in name  # only the ids of readings hold dots
+        else:  # a part of an entry, or the first of a list that the entry does not have yet, as `reports.progress`
+            path = (*keys, *rest.split("."))
+            fits = rest.count(".") <= 1 and isinstance(at(self._base, keys), MappingNode)
+        if not fits:
             self._missing(target, keys, rest)
             return None
-        return [Edit((*keys, *parts), target, content, target.value)]
+        return [Edit(path, target, content, target.value)]
 
     def _amendments(self, target: ScalarNode, content: Node | None, keys: tuple[str, ...]) -> list[Edit] | None:
         old = at(self._base, keys)
@@ -165,18 +172,18 @@ class _Changes:
         return edits
 
     def _missing(self, target: ScalarNode, keys: tuple[str, ...], rest: str) -> None:
+        """Note a target that does not exist; `rest` is the part of its path that cannot be followed."""
         parent = at(self._base, keys)
         siblings = parent.keys() if isinstance(parent, MappingNode) else ()
+        wrong, dot, further = (rest, "", "") if keys == ("readings",) else rest.partition(".")
+        followed = target.value.removesuffix(rest)
         self._problems.add(
             "ZR308",
             target,
             target=target.value,
             existing=".".join(keys) or self._name,
             missing=rest,
-            suggestions=tuple(
-                ".".join((*keys, name)) if target.value.startswith(".".join(keys)) else name
-                for name in suggest(rest.split(".")[0], siblings)
-            ),
+            suggestions=tuple(f"{followed}{name}{dot}{further}" for name in suggest(wrong, siblings)),
         )
 
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.compiler.check import check
-from zongzhi_rules.compiler.lower import Lowering, citation
+from zongzhi_rules.compiler.citations import citations
+from zongzhi_rules.compiler.lower import Lowering
 from zongzhi_rules.compiler.mirror import hold
 from zongzhi_rules.compiler.names import gather
 from zongzhi_rules.compiler.origins import origin_of
@@ -29,15 +30,17 @@ from zongzhi_rules.diagnostics import Source, Span
 from zongzhi_rules.ir.dump import digest
 from zongzhi_rules.ir.pack import ArticleDigest, Instrument, Provision
 from zongzhi_rules.syntax.model import Document
+from zongzhi_rules.syntax.nodes import MappingNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from zongzhi_rules.compiler.source import PackSource
     from zongzhi_rules.diagnostics.model import Diagnostic
+    from zongzhi_rules.ir.base import Citation, Origin
     from zongzhi_rules.ir.pack import Change, Pack
-    from zongzhi_rules.syntax.nodes import MappingNode
 
+MOST_LEVELS = 16  # of packs that rest on each other; the law has four or five
 PASSES = ("source", "stack", "overlay", "mirror", "lower", "check")
 
 
@@ -62,7 +65,6 @@ class CompiledPack:
         return (self, *(self.base.stack if self.base else ()))
 
 
-
 def compile_files(
     name: str,
     files: Mapping[str, bytes],
@@ -84,15 +86,17 @@ def compile_files(
         problems.settle()
         raise AssertionError(name)
     base = _base(source, locate, problems, _above)
-    tree, changes = _effective(source, base, problems)
-    document = hold(Document, tree, problems)
+    known = _known(source, base)
+    tree, changes, taken_out = _effective(source, base, known, problems)
+    document = hold(Document, tree, problems, taken_out=taken_out)
     problems.settle()
     if document is None:
         raise AssertionError(name)
-    instruments = (_instrument(source), *(base.pack.instruments if base else ()))
+    instruments = (_instrument(source, known, problems), *(base.pack.instruments if base else ()))
     in_force = next((one.in_force for one in instruments if one.in_force is not None), None)
-    pack = Lowering(tree, document, gather(document, in_force), problems).lower(instruments, changes)
-    pack = pack.model_copy(update=_annex(source, base))
+    names = gather(document, in_force)
+    pack = Lowering(tree, document, names, known, taken_out, problems).lower(instruments, changes)
+    pack = pack.model_copy(update=_annex(source, base, problems))
     problems.settle()
     check(pack, tree, problems)
     problems.settle()
@@ -105,39 +109,53 @@ def _base(
     problems: Problems,
     above: tuple[str, ...],
 ) -> CompiledPack | None:
+    """Compile the pack that an overlay rests on."""
     extends = source.header.extends
     if extends is None:
         return None
     chain = (*above, source.header.id)
     node = at(source.header_node, ("extends", "pack")) or source.header_node
+    path = "pack.extends.pack"
     if extends.pack in chain:
-        problems.add("ZR315", node, "pack.extends", cycle=" → ".join([*chain, extends.pack]))
+        problems.add("ZR315", node, path, cycle=" → ".join([*chain, extends.pack]))
+        problems.settle()
+    if len(chain) >= MOST_LEVELS:
+        problems.add("ZR317", node, path, limit=MOST_LEVELS)
         problems.settle()
     files = locate(extends.pack)
     if files is None:
-        problems.add("ZR316", node, "pack.extends", base=extends.pack)
+        problems.add("ZR316", node, path, base=extends.pack)
         problems.settle()
         raise AssertionError(extends.pack)
     base = compile_files(extends.pack, files, locate, chain)
+    if base.id != extends.pack:
+        problems.add("ZR318", node, path, base=extends.pack, found=base.id)
     check_base(source, base.pack.instrument, problems)
     problems.settle()
     return base
 
 
+def _known(source: PackSource, base: CompiledPack | None) -> tuple[str, ...]:
+    """Return the ids of the pack and of those that it rests on."""
+    return (source.header.id, *((one.id for one in base.pack.instruments) if base else ()))
+
+
 def _effective(
     source: PackSource,
     base: CompiledPack | None,
+    known: tuple[str, ...],
     problems: Problems,
-) -> tuple[MappingNode, tuple[Change, ...]]:
+) -> tuple[MappingNode, tuple[Change, ...], Mapping[tuple[str, ...], Span]]:
+    """Return the tree of the pack with the changes carried out, all changes, and where entries were taken out."""
     if base is None:
-        return source.sections, ()
-    tree, changes = apply_changes(base.tree, source, problems)
-    problems.settle()
-    return tree, (*changes, *base.pack.changes)
+        return source.sections, (), {}
+    overlaid = apply_changes(base.tree, source, known, problems)
+    return overlaid.tree, (*overlaid.changes, *base.pack.changes), overlaid.taken_out
 
 
-def _instrument(source: PackSource) -> Instrument:
+def _instrument(source: PackSource, known: tuple[str, ...], problems: Problems) -> Instrument:
     header = source.header
+    cite_node = at(source.header_node, ("in_force", "cite")) or source.header_node
     return Instrument(
         id=header.id,
         version=header.version,
@@ -147,27 +165,29 @@ def _instrument(source: PackSource) -> Instrument:
         territory=header.territory,
         in_force=header.in_force.since,
         in_force_note=header.in_force.not_stated,
-        in_force_cite=tuple(citation(text, header.id) for text in header.in_force.cite or ()),
+        in_force_cite=citations(header.in_force.cite or (), cite_node, header.id, known, problems),
         numbering=header.numbering,
         articles=header.articles,
     )
 
 
-def _annex(source: PackSource, base: CompiledPack | None) -> dict[str, object]:
+def _annex(source: PackSource, base: CompiledPack | None, problems: Problems) -> dict[str, object]:
     """Return the provisions and digests of the instrument, followed by those of the ones below."""
     own = source.header.id
-    provisions = tuple(
-        Provision(
-            cite=citation(text, own),
-            kind=entry.kind,
-            not_executable=entry.not_executable,
-            at=origin_of(at(source.annex_node, ("provisions", text)) or source.annex_node),
-        )
-        for text, entry in source.annex.provisions.items()
-    )
-    digests = tuple(
-        ArticleDigest(cite=citation(text, own), sha256=value) for text, value in source.annex.digests.items()
-    )
+
+    def cite(section: str, text: str) -> tuple[Citation, Origin]:
+        written = at(source.annex_node, (section,))
+        key = written.key_node(text) if isinstance(written, MappingNode) else None
+        node = key or source.annex_node
+        return citations((text,), node, own, (own,), problems)[0], origin_of(node)
+
+    provisions = []
+    for text, entry in source.annex.provisions.items():
+        cited, where = cite("provisions", text)
+        provisions.append(Provision(cite=cited, kind=entry.kind, not_executable=entry.not_executable, at=where))
+    digests = [
+        ArticleDigest(cite=cite("digests", text)[0], sha256=value) for text, value in source.annex.digests.items()
+    ]
     return {
         "provisions": (*sorted(provisions, key=_place), *(base.pack.provisions if base else ())),
         "digests": (*sorted(digests, key=_place), *(base.pack.digests if base else ())),

@@ -12,7 +12,7 @@ from zongzhi_rules.syntax.places import head_span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zongzhi_rules.diagnostics import Diagnostic, Related
+    from zongzhi_rules.diagnostics import Argument, Diagnostic, Related
     from zongzhi_rules.syntax.nodes import Node
 
 
@@ -30,7 +30,7 @@ class Problems:
         path: str = "",
         related: Sequence[Related] = (),
         suggestions: tuple[str, ...] = (),
-        **arguments: Argument,
+        **arguments: Argument | int,
     ) -> None:
         """Note one problem at a node or a span."""
         span = at if at is None or isinstance(at, Span) else head_span(at)

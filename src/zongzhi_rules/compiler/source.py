@@ -45,7 +45,7 @@ def read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
             problems.add("ZR218", _nowhere(f"{name}/{stray.name}", name), file=stray.name)
         paths = sorted(folder.glob(_FILES))
         if len(paths) > _MOST_FILES:
-            problems.add("ZR237", _nowhere(name, name), folder=name, count=len(paths), limit=_MOST_FILES)
+            problems.add("ZR240", _nowhere(name, name), folder=name, count=len(paths), limit=_MOST_FILES)
             return {}
         for path in paths:
             with path.open("rb") as file:

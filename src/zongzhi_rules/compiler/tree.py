@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode
-from zongzhi_rules.syntax.plain import to_texts
+from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from zongzhi_rules.syntax.places import head_span
+from zongzhi_rules.syntax.plain import key_span, node_at, to_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from zongzhi_rules.diagnostics import Span
 
 
 def resolve(root: MappingNode, path: str) -> tuple[tuple[str, ...], str]:
@@ -39,11 +42,19 @@ def at(root: Node, keys: Iterable[str | int]) -> Node | None:
     for key in keys:
         if isinstance(node, MappingNode) and isinstance(key, str):
             node = node.get(key)
-        elif hasattr(node, "items") and isinstance(key, int) and key < len(node.items):
+        elif isinstance(node, SequenceNode) and isinstance(key, int) and key < len(node.items):
             node = node.items[key]
         else:
             return None
     return node
+
+
+def place(root: Node, keys: Sequence[str | int]) -> Span:
+    """Return what to point at for the entry under these keys: its value if that is a scalar, else its key."""
+    node = node_at(root, keys)
+    if isinstance(node, ScalarNode) and node.start != node.end:
+        return node.span
+    return key_span(root, keys) or head_span(node)
 
 
 def put(root: MappingNode, keys: tuple[str, ...], key_node: ScalarNode, value: Node | None) -> MappingNode:

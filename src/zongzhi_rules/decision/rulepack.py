@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.calendar import WorkCalendar
-from zongzhi_rules.decision.assemble import Assembler
+from zongzhi_rules.decision.assemble import Assembler, Judged
 from zongzhi_rules.decision.model import Outcome
 from zongzhi_rules.decision.outcome import NONE, Interval, Ladder
 from zongzhi_rules.decision.reasons import Explainer
@@ -134,7 +134,7 @@ class RulePack:
     ) -> Outcome:
         """Return the outcome alone: the fast way for many cases.  Arguments and errors as for `decide`."""
         chosen = self.choose(readings) if readings else self._defaults
-        self._admit(case)
+        self.admit(case)
         earlier = self._binder.derived(case, chosen, calendar or official_calendar)
         day = case.as_of
         parameters = tuple([parameter.on(day) for parameter in self._parameters])
@@ -160,8 +160,19 @@ class RulePack:
             CalendarCoverageError: a date is needed outside the calendar, and the calendar was told to refuse.
         """
         chosen = self.choose(readings)
-        self._admit(case)
+        self.admit(case)
         return self._assembler.decide(case, chosen, readings or {}, calendar or official_calendar())
+
+    def judge(
+        self,
+        case: Case,
+        readings: Mapping[str, str] | None = None,
+        calendar: WorkCalendar | None = None,
+    ) -> Judged:
+        """Return the truth of every rule for a case, without a decision.  Arguments and errors as for `decide`."""
+        chosen = self.choose(readings)
+        self.admit(case)
+        return self._assembler.judge(case, chosen, calendar or official_calendar())
 
     def choose(self, readings: Mapping[str, str] | None) -> Chosen:
         """Return one option for each reading, the defaults filled in.  Raises `UseError` for an unknown one."""
@@ -190,7 +201,7 @@ class RulePack:
         """Name the measures of an interval."""
         return self._outcomes[interval.at_least, interval.at_most]
 
-    def _admit(self, case: Case) -> None:
+    def admit(self, case: Case) -> None:
         """Refuse a case that the instrument does not reach in space or time, or whose facts are not the pack's."""
         instrument = self.instrument
         if case.local:

@@ -7,11 +7,12 @@ from zongzhi_rules.diagnostics.model import Diagnostic, Related, UnknownCodeErro
 from zongzhi_rules.diagnostics.render import render_diagnostic, render_diagnostics
 from zongzhi_rules.diagnostics.source import Source, Span
 from zongzhi_rules.diagnostics.suggest import suggest
-from zongzhi_rules.diagnostics.template import Label, Language, Severity, Template
+from zongzhi_rules.diagnostics.template import Argument, Label, Language, Severity, Template
 
 __all__ = [
     "CATALOG",
     "LABELS",
+    "Argument",
     "Diagnostic",
     "Label",
     "Language",

@@ -220,28 +220,28 @@ PACK_MESSAGES: dict[str, Template] = {
         "inside braces write a full-width comma, or put the whole text in quotes",
     ),
     "ZR237": Template(
-        "规则包 `{folder}` 里有 {count} 个 .yaml 文件，超过 {limit} 个",
-        "the pack `{folder}` has {count} .yaml files, more than {limit}",
-        "请确认选对了文件夹，或者合并文件",
-        "check that it is the folder that was meant, or join files",
-    ),
-    "ZR237": Template(
         "时间应当写 every、on、ongoing 之一",
         "a timing has exactly one of `every`, `on`, `ongoing`",
-        "每年、每季等写 every；遇事才有的写 on；没有期限的写 ongoing: true；by 只用于按年，within 只用于 on",
-        "every for a cadence, on for an event, ongoing: true without a date; `by` goes with years, `within` with `on`",
+        "每年、每季等请写 every，遇事才有的写 on，没有期限的写 ongoing: true；by 只用于按年的，within 只用于 on",
+        "`every` is for a cadence, `on` for an event, ongoing: true for no date; `by` goes with years, `within` with `on`",
     ),
     "ZR238": Template(
         "周期应当是一年的整分之一或者若干年",
         "a cadence divides the year evenly, or counts years",
-        "写 {{months: 1}}、{{months: 3}}、{{months: 6}} 或 {{years: 1}} 等",
+        "请写 {{months: 1}}、{{months: 3}}、{{months: 6}} 或 {{years: 1}} 等",
         "such as {{months: 1}}, {{months: 3}}, {{months: 6}} or {{years: 1}}",
     ),
     "ZR239": Template(
         "指标 `{name}` 的数值与方向不符",
         "the value of the indicator `{name}` does not fit its direction",
-        "at_least 和 at_most 写数值，其他方向不写",
+        "at_least 和 at_most 要写数值，其他方向不写",
         "at_least and at_most take a number, the others none",
+    ),
+    "ZR240": Template(
+        "规则包 `{folder}` 里有 {count} 个 .yaml 文件，超过 {limit} 个",
+        "the pack `{folder}` has {count} .yaml files, more than {limit}",
+        "请确认选对了文件夹，或者合并文件",
+        "check that it is the folder that was meant, or join files",
     ),
     # ZR30x-31x: overlays
     "ZR301": Template(
@@ -590,13 +590,13 @@ PACK_MESSAGES: dict[str, Template] = {
     "ZR450": Template(
         "没有叫 `{name}` 的机构或领导职责",
         "there is no body or role called `{name}`",
-        "在 bodies 段声明，或者写 principal、competent、in_charge、other_member、responsible_person",
-        "declare it in `bodies`, or write principal, competent, in_charge, other_member or responsible_person",
+        "请在 bodies 段声明，或者写领导职责：{known}",
+        "declare it in `bodies`, or write a role: {known}",
     ),
     "ZR451": Template(
         "没有叫 `{name}` 的职责",
         "there is no duty called `{name}`",
-        "在 duties 段声明",
+        "请在 duties 段声明",
         "declare it in the section `duties`",
     ),
     "ZR449": Template(
@@ -606,22 +606,22 @@ PACK_MESSAGES: dict[str, Template] = {
         "check for a slip in a name; if it is not needed, take it out",
         Severity.WARNING,
     ),
-    "ZR450": Template(
-        "定义一层引一层，超过 {limit} 层",
-        "definitions rest on each other more than {limit} deep",
-        "请减少层次",
-        "write them flatter",
-    ),
-    "ZR451": Template(
-        "规则包的条件展开以后超过 {limit} 项",
-        "the conditions of the pack, written out, have more than {limit} parts",
-        "请减少定义之间的引用",
-        "let definitions refer to each other less",
-    ),
     "ZR452": Template(
         "`consecutive` 缺少 by",
         "`consecutive` needs `by`",
         "请写明按哪个字段连续：{known}",
         "say by which field the items follow one another: {known}",
+    ),
+    "ZR453": Template(
+        "条件一层套一层，连同引用的定义超过 {limit} 层",
+        "conditions nest more than {limit} deep, the definitions that they name included",
+        "请减少层次",
+        "write them flatter",
+    ),
+    "ZR454": Template(
+        "规则包的条件展开以后超过 {limit} 项",
+        "the conditions of the pack, written out, have more than {limit} parts",
+        "请减少定义之间的引用",
+        "let definitions refer to each other less",
     ),
 }

@@ -123,22 +123,22 @@ TEXT_MESSAGES: dict[str, Template] = {
         "let every entry start with `- `, or none; a list under a key is indented further",
     ),
     "ZR128": Template(
-        "这里用了全角冒号 `：`，YAML 需要半角冒号 `:` 加空格",
-        "a full-width colon `：` stands where YAML needs `:` and a space",
+        "这里用了全角冒号 `：`，应当用半角冒号 `:` 加空格",
+        "a full-width colon `：` stands where `:` and a space should be",
         "请改成半角冒号加空格；如果冒号是文字的一部分，请加引号",
         "write `:` and a space; if the colon is part of the text, put the text in quotes",
     ),
     "ZR129": Template(
-        "列表各项之间用了全角的 `{mark}`，应当用半角逗号 `,`",
-        "a full-width `{mark}` stands where `,` parts the items of a list",
+        "各项之间用了全角的 `{mark}`，应当用半角逗号 `,`",
+        "a full-width `{mark}` stands where `,` should part the items",
         "请改成半角逗号加空格；如果 `{mark}` 是文字的一部分，请加引号",
         "write `,` and a space; if `{mark}` is part of the text, put the text in quotes",
     ),
     "ZR130": Template(
-        '这里用了全角引号 `{mark}`，YAML 需要半角引号 `"`',
-        'a full-width quote `{mark}` stands where YAML needs `"`',
-        "请改成半角引号，或去掉引号",
-        'write `"`, or leave the quotes out',
+        '这里用了全角引号 `{mark}`，应当用半角引号 `"`',
+        'a full-width quote `{mark}` stands where `"` should be',
+        "请改成半角引号；YAML 里也可以去掉引号",
+        'write `"`; in YAML the quotes may be left out',
     ),
     "ZR131": Template(
         "不加引号的文字不能以 `{character}` 开头",
@@ -322,5 +322,11 @@ TEXT_MESSAGES: dict[str, Template] = {
         "a text in JSON cannot hold a line break or a tab as it is",
         "请写成 `\\n` 或 `\\t`，或补上结束的引号",
         "write `\\n` or `\\t`, or add the closing quote",
+    ),
+    "ZR166": Template(
+        "缺少值",
+        "the value is missing",
+        "请写出值；未知的写 `null`",
+        "write the value; what is not known is `null`",
     ),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics.catalog import CATALOG, LABELS
+from zongzhi_rules.diagnostics.template import Argument, Label
 from zongzhi_rules.diagnostics.visible import shortened, visible
 from zongzhi_rules.errors import ZongzhiError
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics.template import Language, Severity, Template
 
 _LONGEST_ARGUMENT = 120  # characters shown of a value from outside
+_MOST_ITEMS = 40  # shown of a list of names
 
 
 class UnknownCodeError(ZongzhiError):
@@ -22,12 +24,12 @@ class UnknownCodeError(ZongzhiError):
 
 
 @dataclass(frozen=True, slots=True)
-class Arguments(Mapping[str, str]):
+class Arguments(Mapping[str, Argument]):
     """The values that a message is about; immutable, hashable and picklable."""
 
-    pairs: tuple[tuple[str, str], ...] = ()
+    pairs: tuple[tuple[str, Argument], ...] = ()
 
-    def __getitem__(self, name: str) -> str:
+    def __getitem__(self, name: str) -> Argument:
         return dict(self.pairs)[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -76,7 +78,7 @@ class Diagnostic:
     """
 
     code: str
-    arguments: Mapping[str, str] = field(default_factory=Arguments)
+    arguments: Mapping[str, Argument] = field(default_factory=Arguments)
     span: Span | None = None
     path: str = ""
     related: tuple[Related, ...] = ()
@@ -105,11 +107,11 @@ class Diagnostic:
 
     def message(self, lang: Language) -> str:
         """Say what is wrong, on one line that is safe to print."""
-        return self._filled(self._template.zh if lang == "zh" else self._template.en)
+        return self._filled(self._template.zh if lang == "zh" else self._template.en, lang)
 
     def help(self, lang: Language) -> str:
         """Say what to do, on one line that is safe to print."""
-        advice = self._filled(self._template.help_zh if lang == "zh" else self._template.help_en)
+        advice = self._filled(self._template.help_zh if lang == "zh" else self._template.help_en, lang)
         if not self.suggestions:
             return advice
         names = [f"`{_shown(name)}`" for name in self.suggestions]
@@ -149,8 +151,8 @@ class Diagnostic:
     def _template(self) -> Template:
         return CATALOG[self.code]
 
-    def _filled(self, template: str) -> str:
-        return template.format_map({name: _shown(value) for name, value in self.arguments.items()})
+    def _filled(self, template: str, lang: Language) -> str:
+        return template.format_map({name: _in_words(value, lang) for name, value in self.arguments.items()})
 
 
 def diagnose(
@@ -161,11 +163,20 @@ def diagnose(
     path: str = "",
     related: tuple[Related, ...] = (),
     suggestions: tuple[str, ...] = (),
-    **arguments: str | int,
+    **arguments: Argument | int,
 ) -> Diagnostic:
     """Make a diagnostic, its template's placeholders given by name: `diagnose("ZR140", span, key="rank")`."""
-    pairs = tuple((name, str(value)) for name, value in arguments.items())
+    pairs = tuple((name, str(value) if isinstance(value, int) else value) for name, value in arguments.items())
     return Diagnostic(code, Arguments(pairs), span, path, related, suggestions)
+
+
+def _in_words(value: Argument, lang: Language) -> str:
+    if isinstance(value, Label):
+        return value.zh if lang == "zh" else value.en
+    if isinstance(value, str):
+        return _shown(value)
+    shown = [_shown(item) for item in value[:_MOST_ITEMS]] + (["…"] if len(value) > _MOST_ITEMS else [])
+    return ("、" if lang == "zh" else ", ").join(shown)
 
 
 def _shown(value: str) -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
-from wcwidth import wcwidth
-
 from zongzhi_rules.diagnostics.template import Severity
 from zongzhi_rules.diagnostics.visible import is_safe, shortened, visible
 
@@ -120,6 +118,8 @@ def _shown(character: str) -> str:
 
 
 def _cells(pieces: Iterable[str]) -> int:
+    from wcwidth import wcwidth  # noqa: PLC0415 - a slow import, which only the showing of a line needs
+
     return sum(max(wcwidth(character), 0) for piece in pieces for character in piece)
 
 

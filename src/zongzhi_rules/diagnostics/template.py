@@ -37,7 +37,11 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Wording beside a related place."""
+    """A few words in both languages."""
 
     zh: str
     en: str
+
+
+Argument = str | tuple[str, ...] | Label
+"""A value that a message is about: text, a list (joined by 、 or a comma), or words that differ by language."""

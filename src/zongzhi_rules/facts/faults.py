@@ -109,8 +109,8 @@ def _arguments(code: str, detail: ErrorDetails, place: Place, root: Node | None)
     """Return what the wording of a code asks for."""
     context = detail.get("ctx", {})
     field = str(place.steps[-1]) if place.steps else ""
-    shown = Level(context["shown"]) if "shown" in context else None
-    offered = {
+    shown = next((level for level in Level if level.value == context.get("shown")), None)
+    offered: dict[str, Any] = {
         "key": field,
         "field": field,
         "where": place.path,

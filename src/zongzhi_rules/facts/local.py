@@ -48,7 +48,7 @@ class FrozenDict(dict[str, FoundValue | None]):
         message = "a case cannot be changed"
         raise TypeError(message)
 
-    __setitem__ = __delitem__ = pop = popitem = clear = update = setdefault = __ior__ = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = pop = popitem = clear = update = setdefault = __ior__ = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override]
         """Hash as the set of entries, so that a frozen case stays hashable."""

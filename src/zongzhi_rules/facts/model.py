@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, LiteralString, Self
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -37,9 +37,9 @@ from zongzhi_rules.vocabulary import (
 CASE_SCHEMA_VERSION = 1
 
 
-def _fault(kind: str, at: tuple[str | int, ...], value: object, context: dict[str, object]) -> InitErrorDetails:
+def _fault(kind: LiteralString, at: tuple[str | int, ...], value: object, **context: str | int) -> InitErrorDetails:
     """Make an error about a field that contradicts another one."""
-    return InitErrorDetails(type=PydanticCustomError(kind, kind.replace("_", " "), context), loc=at, input=value)  # type: ignore[arg-type]
+    return InitErrorDetails(type=PydanticCustomError(kind, kind, dict(context)), loc=at, input=value)
 
 
 def _refuse(found: list[InitErrorDetails]) -> None:
@@ -66,11 +66,13 @@ class Subject(Record, title="对象"):
             shown = Division(self.division).level
             found = []
             if self.level not in (None, shown):
-                context = {"code": self.division, "shown": shown.value}
-                found.append(_fault("level_against_code", ("level",), self.level, context))
+                found.append(
+                    _fault("level_against_code", ("level",), self.level, code=self.division, shown=shown.value),
+                )
             if self.directly_governed and shown is not Level.COUNTY:
-                context = {"code": self.division, "shown": shown.value}
-                found.append(_fault("only_a_county", ("directly_governed",), self.directly_governed, context))
+                found.append(
+                    _fault("only_a_county", ("directly_governed",), True, code=self.division, shown=shown.value),  # noqa: FBT003
+                )
             _refuse(found)
         return self
 
@@ -213,8 +215,8 @@ class EarlierMeasure(Record, title="已采取的督导追究措施"):
                 ((name,), getattr(self, name)) for name in ("received_on", "held_on", "term_ends_on", "released_on")
             ]
             days += [(("inspections", index, "on"), one.on) for index, one in enumerate(self.inspections or ())]
-            context = {"decided_on": decided.isoformat()}
-            _refuse([_fault("days_out_of_order", at, day, context) for at, day in days if day and day < decided])
+            first = decided.isoformat()
+            _refuse([_fault("days_out_of_order", at, day, decided_on=first) for at, day in days if day and day < decided])
         return self
 
 
@@ -235,6 +237,16 @@ class Award(Record, title="表彰"):
     kind: Annotated[AwardKind, Field(title="类别")]
     level: Annotated[Level | None, Field(title="授予层级")] = None
     granted_on: Annotated[Day | None, Field(title="授予日期")] = None
+
+
+class PerformedDuty(Record, title="已履行的职责"):
+    """A duty or report that was done: which one, when, and for a report under which earlier measure."""
+
+    id: Annotated[Identifier, Field(title="编号")]
+    duty: Annotated[Identifier, Field(title="职责", description="职责或者报告的编号，由所用规则包定义")]
+    on: Annotated[Day, Field(title="履行日期")]
+    under: Annotated[Identifier | None, Field(title="所属措施", description="报告所属的已采取措施的编号")] = None
+    evidence: Annotated[Text | None, Field(title="依据材料")] = None
 
 
 def _empty_for_null(raw: object) -> object:
@@ -268,6 +280,7 @@ class Case(Record, title="个案"):
     earlier_measures: Annotated[tuple[EarlierMeasure, ...] | None, Field(title="已采取的措施")] = None
     officials: Annotated[tuple[Official, ...] | None, Field(title="领导干部")] = None
     awards: Annotated[tuple[Award, ...] | None, Field(title="表彰")] = None
+    performed_duties: Annotated[tuple[PerformedDuty, ...] | None, Field(title="已履行的职责")] = None
     local: Annotated[LocalFacts, Field(title="规则包自定事实")] = FrozenDict()
 
     @model_validator(mode="after")
@@ -284,12 +297,14 @@ _KEYS = (
     ("earlier_measures", "id"),
     ("officials", "id"),
     ("awards", "id"),
+    ("performed_duties", "id"),
 )
 _PAST_DAYS = (
     ("incidents", ("happened_on",)),
     ("referrals", ("on",)),
     ("earlier_measures", ("decided_on", "received_on", "held_on", "released_on")),
     ("awards", ("granted_on",)),
+    ("performed_duties", ("on",)),
 )
 
 
@@ -305,7 +320,7 @@ def _duplicates(case: Case) -> Iterator[InitErrorDetails]:
         first: dict[object, int] = {}
         for index, key in enumerate(keys):
             if first.setdefault(key, index) != index:
-                yield _fault("duplicate_entry", (name, index, field), key, {"first": first[key]})
+                yield _fault("duplicate_entry", (name, index, field), key, first=first[key])
 
 
 def _after_the_case(case: Case) -> Iterator[InitErrorDetails]:
@@ -326,4 +341,4 @@ def _after_the_case(case: Case) -> Iterator[InitErrorDetails]:
         if assessment.year > as_of.year:
             late.append((("assessments", index, "year"), assessment.year))
     for at, value in late:
-        yield _fault("after_the_case", at, value, {"as_of": as_of.isoformat()})
+        yield _fault("after_the_case", at, value, as_of=as_of.isoformat())

@@ -262,7 +262,11 @@ class Timing(Data):
 
 
 class Duty(Rule):
-    """A duty or competence apart from a case.  `bearers` are bodies of the pack or roles of officials."""
+    """A duty or competence apart from a case.
+
+    `bearers` are bodies of the pack or roles of officials; `before` names what it must precede: who grants an honour
+    or a promotion has to do it first.
+    """
 
     bearers: tuple[str, ...]
     modality: Modality
@@ -271,6 +275,7 @@ class Duty(Rule):
     levels: tuple[Level, ...]
     to: str | None
     follows: str | None
+    before: tuple[Literal["collective_honours", "awards", "promotion"], ...]
     evidence: str | None
     when: Condition | None
 

@@ -84,5 +84,5 @@ def _data(data: object, path: str) -> Iterator[tuple[str, BaseModel]]:
                 yield from _data(value, f"{path}.{name}" if path else name)
     elif isinstance(data, tuple):
         for item in data:
-            name = getattr(item, "id", None)
-            yield from _data(item, f"{path}.{name}" if name else path)
+            own = getattr(item, "id", None)
+            yield from _data(item, f"{path}.{own}" if own else path)

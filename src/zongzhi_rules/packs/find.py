@@ -22,7 +22,7 @@ def bundled() -> Path:
 
 
 def installed() -> Iterator[tuple[str, Path]]:
-    """Yield the packs that other distributions register: the entry point's name is the pack's id, its value a package."""
+    """Yield the packs that other distributions register: an entry point names the id, its value is a package."""
     for entry in importlib.metadata.entry_points(group=ENTRY_POINTS):
         spec = importlib.util.find_spec(entry.value)
         for place in (spec.submodule_search_locations or ()) if spec is not None else ():
@@ -35,7 +35,7 @@ def is_pack(folder: Path) -> bool:
 
 
 def folders(search: Iterable[Path]) -> dict[str, Path]:
-    """Return every pack folder by its name; a folder that the caller names goes before the installed and shipped ones."""
+    """Return every pack folder by its name; one that the caller names goes before the others."""
     found: dict[str, Path] = {}
     for place in search:
         for folder in [place, *(sorted(place.iterdir()) if place.is_dir() else ())]:

@@ -89,7 +89,9 @@ class PackLibrary:
             return path.resolve()
         if path.is_dir():
             raise UseError([diagnose("ZR602", folder=str(pack))])
-        raise UseError([diagnose("ZR601", suggestions=suggest(str(pack), self.ids), pack=str(pack), known=", ".join(self.ids))])
+        raise UseError(
+            [diagnose("ZR601", suggestions=suggest(str(pack), self.ids), pack=str(pack), known=", ".join(self.ids))]
+        )
 
     def _files(self, name: str) -> Mapping[str, bytes] | None:
         folder = self.folders.get(name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.render.dates import Almanac
 from zongzhi_rules.render.facts import told
 from zongzhi_rules.render.outline import Line, Section
+from zongzhi_rules.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def action(teller: Teller) -> Section | None:
     measure = teller.decision.measure
     if measure is None:
         return None
-    heading = teller.words.headings["action"].format(teller.measure(measure.id))
+    heading = teller.words.headings["action_at_least" if teller.is_open else "action"].format(teller.measure(measure.id))
     return Section(heading, tuple(_action(measure, teller)))
 
 
@@ -34,20 +34,29 @@ def terms(teller: Teller) -> Section | None:
     return Section(teller.words.headings["terms"], lines) if lines else None
 
 
+def counting(teller: Teller) -> Section | None:
+    """Return the rules by which the days above were counted; none where none was."""
+    lines = tuple(teller.almanac.rules())
+    return Section(teller.words.headings["counting"], lines) if lines else None
+
+
 def _action(measure: Measure, teller: Teller) -> Iterator[Line]:
     words = teller.words
     authority = measure.authority
     yield Line(words.authority.format(teller.acting(authority)) + teller.cited(authority.cite))
     yield from _grade(measure, teller)
     yield Line(words.addressees)
-    for one in measure.addressees:
+    for one in sorted(measure.addressees, key=lambda one: 0 if one.role is None else 1 + list(Role).index(one.role)):
         yield Line(_addressee(one, teller), 1, "·")
     if measure.procedure:
         yield Line(words.procedure)
-        numbered = [step for step in measure.procedure if step.applies is not False or teller.full]
-        for number, step in enumerate(numbered, 1):
+        for number, step in enumerate((one for one in measure.procedure if one.applies or teller.full), 1):
             yield Line(_step(step, teller), 1, f"{number}.")
-    for manner, group in groupby(measure.recipients, key=lambda one: one.manner):
+        perhaps = [step for step in measure.procedure if step.applies is None and not teller.full]
+        if perhaps:
+            names = (teller.rule_name(step) + teller.cited(step.cite) for step in perhaps)
+            yield Line(words.perhaps_steps.format(teller.titles(names)), 1, tone="aside")
+    for manner, group in groupby(sorted(measure.recipients, key=lambda one: one.manner), key=lambda one: one.manner):
         wanted = [one for one in group if one.applies is not False]
         if wanted:
             names = (
@@ -65,8 +74,8 @@ def _addressee(one: Addressee, teller: Teller) -> str:
 
 def _step(step: Step, teller: Teller) -> str:
     words = teller.words
-    by = "" if step.by is None else teller.acting(step.by)
-    text = words.steps[step.modality].format(by=by, step=teller.named(step.id, step.title))
+    text = words.steps[step.modality].format(teller.rule_name(step))
+    text += "" if step.by is None else words.step_by.format(teller.acting(step.by, code=False))
     applies = {True: "", None: words.if_applies, False: words.does_not_apply}[step.applies]
     return text + applies + teller.cited(step.cite)
 
@@ -92,9 +101,7 @@ def _grade(measure: Measure, teller: Teller) -> Iterator[Line]:
     if any(one.truth for one in raising) and any(one.truth for one in lowering):
         yield Line(words.both_stand, 1)
     if grade.at_least != grade.at_most:
-        unknown = [teller.named(one.id, one.title) for one in raising if one.truth is None]
-        text = words.grade_open.format(teller.listed(unknown)) if unknown else words.grade_open_by_findings
-        yield Line(text, 1, "·", "aside")
+        yield Line(words.grade_open, 1, tone="aside")
 
 
 def _factor(factor: FactorFinding, teller: Teller) -> str:
@@ -104,7 +111,7 @@ def _factor(factor: FactorFinding, teller: Teller) -> str:
 
 def _terms(measure: Measure, teller: Teller) -> Iterator[Line]:
     words = teller.words
-    almanac = Almanac(teller)
+    almanac = teller.almanac
     lines: list[Line] = []
     if measure.term is not None:
         lines += [Line(words.term, tone="strong"), *almanac.term(measure.term, 1)]
@@ -123,7 +130,6 @@ def _terms(measure: Measure, teller: Teller) -> Iterator[Line]:
             earliest=words.earliest[release.earliest],
         )
         lines.append(Line(text + teller.cited(release.cite), 1))
-    lines += almanac.rules()
     if lines and _rests_on_assumption(measure):
         yield Line(words.assumption.format(teller.decision.as_of), tone="aside")
     yield from lines

@@ -7,13 +7,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.render.numerals import chinese_numeral
+from zongzhi_rules.render.wrap import NO_BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from zongzhi_rules.decision.model import PackUsed
     from zongzhi_rules.diagnostics import Language
     from zongzhi_rules.ir.base import Citation
+
+_SPACE = NO_BREAK
 
 
 def provision(cite: Citation, lang: Language, *, point: bool = False) -> str:
@@ -23,8 +26,8 @@ def provision(cite: Citation, lang: Language, *, point: bool = False) -> str:
         paragraph = f"第{chinese_numeral(cite.paragraph)}款" if cite.paragraph else ""
         item = f"第({chinese_numeral(cite.item)})项" if cite.item else ""
         return article + paragraph + item
-    article = f"point {cite.article}" if point else f"art. {cite.article}"
-    paragraph = f" para. {cite.paragraph}" if cite.paragraph else ""
+    article = f"point{_SPACE}{cite.article}" if point else f"art.{_SPACE}{cite.article}"
+    paragraph = f"{_SPACE}para.{_SPACE}{cite.paragraph}" if cite.paragraph else ""
     return f"{article}{paragraph}{f'({cite.item})' if cite.item else ''}"
 
 
@@ -39,18 +42,26 @@ class Citer:
     def __call__(self, cites: Iterable[Citation]) -> str:
         """Return the citations, those of one instrument together; empty where there are none."""
         groups = [
-            self._instrument(instrument) + self._comma.join(self._provision(cite) for cite in group)
+            self._instrument(instrument) + ("、" if self.lang == "zh" else ", ").join(self._provisions(group, instrument))
             for instrument, group in groupby(cites, key=lambda cite: cite.instrument)
         ]
         return ("；" if self.lang == "zh" else "; ").join(groups)
 
-    @property
-    def _comma(self) -> str:
-        return "、" if self.lang == "zh" else ", "
-
-    def _provision(self, cite: Citation) -> str:
-        pack = self._pack(cite.instrument)
-        return provision(cite, self.lang, point=pack is not None and pack.numbering == "point")
+    def _provisions(self, cites: Iterable[Citation], instrument: str) -> Iterator[str]:
+        """Yield each provision; in Chinese a further paragraph of an article stands without the article."""
+        pack = self._pack(instrument)
+        point = pack is not None and pack.numbering == "point"
+        article = None
+        group = tuple(cites)
+        within = {one.article for one in group if one.paragraph or one.item}
+        for cite in group:
+            if cite.article in within and not cite.paragraph and not cite.item:
+                continue  # the article as a whole says no more than its parts beside it
+            text = provision(cite, self.lang, point=point)
+            if self.lang == "zh" and cite.article == article and (cite.paragraph or cite.item):
+                text = text.removeprefix(provision(cite.model_copy(update={"paragraph": None, "item": None}), "zh"))
+            article = cite.article
+            yield text
 
     def _instrument(self, name: str) -> str:
         if name == self.own:

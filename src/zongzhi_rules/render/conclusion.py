@@ -46,7 +46,8 @@ def _action(teller: Teller) -> Iterator[Line]:
     text = words.taken_by.format(teller.acting(measure.authority))
     deadline = measure.term.deadline if measure.term is not None else None
     if deadline is not None:
-        text += words.rectify_until.format(teller.day(deadline.day), words.assumed if deadline.assumed else "")
+        assumed = words.assumed_short if deadline.assumed else ""
+        text += words.rectify_until.format(day=teller.day(deadline.day), assumed=assumed)
     yield Line(text + words.stop)
 
 

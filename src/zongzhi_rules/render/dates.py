@@ -35,8 +35,8 @@ class Almanac:
         elif term.deadline is None:
             yield Line(words.term_unknown.format(title), depth)
         else:
-            yield Line(words.term_until.format(title, self.teller.day(term.deadline.day)), depth)
-        if term.deadline is not None:
+            yield Line(words.term_until.format(title, self.moved(term.deadline)), depth)
+        if term.deadline is not None and term.deadline.start is not None:
             yield from self.basis([term.deadline], self.length(term.length), depth + 1)
 
     def obligations(self, obligations: Sequence[Obligation], depth: int = 0) -> Iterator[Line]:
@@ -55,33 +55,28 @@ class Almanac:
             yield Line(text, depth, "·")
             deadlines = [one.deadline for one in group if one.deadline is not None]
             if deadlines:
-                days = self.teller.listed(self._moved(deadline) for deadline in deadlines)
+                days = self.teller.listed(self.moved(deadline) for deadline in deadlines)
                 yield Line(words.due.format(days), depth + 1)
                 yield from self.basis(deadlines, None, depth + 1)
             else:
                 yield Line(words.no_day_set, depth + 1)
 
-    def _moved(self, deadline: Deadline) -> str:
-        text = self.teller.day(deadline.day)
-        if deadline.day != deadline.nominal:
-            text += self.teller.words.paren.format(self.teller.words.moved.format(deadline.nominal))
-        return text
+    def moved(self, deadline: Deadline) -> str:
+        """Return a day, with the day that it was moved from."""
+        if deadline.day == deadline.nominal:
+            return self.teller.day(deadline.day)
+        return self.teller.day(deadline.day, self.teller.words.moved.format(deadline.nominal))
 
     def basis(self, deadlines: Sequence[Deadline], length: str | None, depth: int) -> Iterator[Line]:
-        """Tell what days rest on that run from the same event."""
+        """Tell what computed days rest on that run from the same event."""
         words = self.teller.words
         first = deadlines[0]
-        if first.start is None:
-            yield Line(words.stated, depth, tone="aside")
-        else:
-            event = words.events.get(first.start_event, first.start_event)
-            assumed = words.assumed if first.assumed else ""
-            text = words.runs_from.format(start=first.start, event=event, assumed=assumed)
-            text += words.runs_for.format(length) if length else ""
-            if len(deadlines) == 1 and first.day != first.nominal:
-                text += words.semicolon + words.moved.format(first.nominal)
-            rules = self._numbers(name for one in deadlines for name in one.conventions)
-            yield Line(text + words.semicolon + rules, depth, tone="aside")
+        event = words.events.get(first.start_event, first.start_event)
+        assumed = words.assumed if first.assumed else ""
+        text = words.runs_from.format(start=first.start, event=event, assumed=assumed)
+        text += words.runs_for.format(length) if length else ""
+        rules = self._numbers(name for one in deadlines for name in one.conventions)
+        yield Line(text + words.semicolon + rules, depth, tone="aside")
         for provisional in dict.fromkeys(one.provisional for one in deadlines if one.provisional is not None):
             yield Line(words.provisional.format(self._reason(provisional)), depth, tone="warning")
         if any(one.amendable for one in deadlines):
@@ -132,14 +127,13 @@ class Almanac:
             return
         words = self.teller.words
         zh = words.lang == "zh"
-        yield Line(words.rules_used, tone="strong")
         for name, number in self._rules.items():
             rule = Convention(name)
             certainty = rule.certainty.label if zh else rule.certainty.label_en
             basis = words.comma.join((rule.basis if zh else rule.basis_en, certainty))
             text = (rule.label if zh else rule.label_en) + words.paren.format(basis)
-            yield Line(text, 1, f"{number}.", "aside")
-        yield Line(words.calendar.format(self.teller.decision.calendar), 1, tone="aside")
+            yield Line(text, mark=f"{number}.", tone="aside")
+        yield Line(words.calendar.format(self.teller.decision.calendar), tone="aside")
 
     def _numbers(self, names: Iterable[str]) -> str:
         numbers = sorted({self._rules.setdefault(name, len(self._rules) + 1) for name in names})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.render.action import action, terms
+from zongzhi_rules.render.action import action, counting, terms
 from zongzhi_rules.render.conclusion import conclusion
 from zongzhi_rules.render.grounds import grounds
 from zongzhi_rules.render.outline import WIDTH, Line, Outline, Section
@@ -32,6 +32,7 @@ _SECTIONS: tuple[Callable[[Teller], Section | None], ...] = (
     rejected,
     readings,
     floor,
+    counting,
     instruments,
     outside,
     notes,

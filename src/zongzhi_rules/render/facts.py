@@ -12,7 +12,7 @@ from zongzhi_rules.facts.catalogue import catalogue
 from zongzhi_rules.render.teller import humanised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zongzhi_rules.decision.model import FactUsed
     from zongzhi_rules.render.teller import Teller
@@ -35,6 +35,7 @@ def told(facts: Sequence[FactUsed], truth: bool | None, teller: Teller) -> Told:
     """Put the facts of a rule of that truth into words: one phrase for each fact of the case and for each record."""
     phrases = []
     circumstances = []
+    with_records = {record[0] for fact in facts if (record := _record(fact.path)) is not None}
     for group, members in groupby(facts, key=lambda fact: _record(fact.path)):
         if group is not None:
             words = [_phrase(fact, _field(fact.path), truth, teller) for fact in members]
@@ -46,7 +47,7 @@ def told(facts: Sequence[FactUsed], truth: bool | None, teller: Teller) -> Told:
             elif fact.test == "rule":
                 phrases.append(teller.words.in_scope[fact.truth])
             elif fact.test == "count":
-                phrases += _count(fact, teller)
+                phrases += _count(fact, teller, explained=fact.path in with_records)
             else:
                 phrases.append(_phrase(fact, fact.path, truth, teller))
     return Told(tuple(phrases), tuple(circumstances))
@@ -61,19 +62,32 @@ def fact_name(path: str, title: str, teller: Teller) -> str:
 
 
 def missing(facts: Iterable[FactUsed], teller: Teller) -> tuple[str, ...]:
-    """Name the facts that are not known, and the circumstances that are not."""
-    names = []
+    """Name the facts that are not known, those of one record together."""
+    records: dict[tuple[str, str] | str, list[str]] = {}
+    for fact in _unknown(facts, teller):
+        record = _record(fact.path)
+        if record is not None:
+            records.setdefault(record, []).append(_name(_field(fact.path), fact.title, teller))
+        else:
+            name = teller.words.in_scope[None] if fact.test == "rule" else _name(fact.path, fact.title, teller)
+            records.setdefault(name, [])
+    return tuple(
+        record
+        if isinstance(record, str)
+        else f"{_record_name(*record, teller)}{teller.words.colon}{teller.listed(dict.fromkeys(names))}"
+        for record, names in records.items()
+    )
+
+
+def _unknown(facts: Iterable[FactUsed], teller: Teller) -> Iterator[FactUsed]:
+    """Yield the unknown facts, those of the circumstances that are referred to among them."""
     for fact in facts:
         if fact.truth is not None:
             continue
         if fact.test == "rule" and fact.path.startswith(_CIRCUMSTANCE):
-            found = teller.circumstances[fact.path.removeprefix(_CIRCUMSTANCE)]
-            names += missing(found.because, teller)
-        elif fact.test == "rule":
-            names.append(teller.words.in_scope[None])
+            yield from _unknown(teller.circumstances[fact.path.removeprefix(_CIRCUMSTANCE)].because, teller)
         elif fact.test != "count" or fact.value is None:
-            names.append(fact_name(fact.path, fact.title, teller))
-    return tuple(dict.fromkeys(names))
+            yield fact
 
 
 def _record(path: str) -> tuple[str, str] | None:
@@ -102,8 +116,8 @@ def _name(path: str, title: str, teller: Teller) -> str:
     return humanised(path if path.startswith(_SUBJECT) else path.rpartition(".")[2]).replace(".", " ")
 
 
-def _count(fact: FactUsed, teller: Teller) -> list[str]:
-    """Say how many records fulfil a condition, where the records themselves do not already say so."""
+def _count(fact: FactUsed, teller: Teller, *, explained: bool) -> list[str]:
+    """Say how many records fulfil a condition, where the records that follow do not already say so (`explained`)."""
     words = teller.words
     name = fact.title if words.lang == "zh" else humanised(fact.path)
     if fact.value is None:
@@ -111,7 +125,7 @@ def _count(fact: FactUsed, teller: Teller) -> list[str]:
     if fact.truth is None and fact.value == 0:
         return []
     if fact.value == 0:
-        return [words.none_fulfil.format(name=name)]
+        return [] if explained else [words.none_fulfil.format(name=name)]
     if fact.truth and fact.wanted == _ONE:
         return []
     wanted = words.count_wanted.format(fact.wanted) if fact.wanted is not None else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.render.dates import Almanac
 from zongzhi_rules.render.facts import missing, told
 from zongzhi_rules.render.outline import Line, Section
 
@@ -25,9 +24,8 @@ def earlier(teller: Teller) -> Section | None:
     """Return where each earlier measure stands; none where none was taken."""
     if not teller.decision.earlier_measures:
         return None
-    almanac = Almanac(teller)
-    lines = [line for one in teller.decision.earlier_measures for line in _earlier(one, almanac, teller)]
-    return Section(teller.words.headings["earlier"], (*lines, *almanac.rules()))
+    lines = [line for one in teller.decision.earlier_measures for line in _earlier(one, teller)]
+    return Section(teller.words.headings["earlier"], tuple(lines))
 
 
 def _accountability(teller: Teller) -> Iterator[Line]:
@@ -39,12 +37,12 @@ def _accountability(teller: Teller) -> Iterator[Line]:
             yield from _details(one, teller)
     unknown = [one for one in found if one.truth is None]
     if unknown:
-        lacking = tuple(dict.fromkeys(name for one in unknown for name in missing(one.because, teller)))
-        text = words.accountability_unknown.format(teller.listed(teller.rule_name(one) for one in unknown))
-        yield Line(text + (words.lacking.format(teller.listed(lacking)) if lacking else ""))
+        lacking = tuple(dict.fromkeys(name for name in missing((fact for one in unknown for fact in one.because), teller)))
+        text = words.accountability_unknown.format(teller.titles(teller.rule_name(one) for one in unknown))
+        yield Line(text + (words.lacking.format(teller.titles(lacking)) if lacking else ""))
     refused = [one for one in found if one.truth is False]
     if refused and (teller.full or len(refused) < len(found)):
-        yield Line(words.accountability_not.format(teller.listed(teller.rule_name(one) for one in refused)), tone="aside")
+        yield Line(words.accountability_not.format(teller.titles(teller.rule_name(one) for one in refused)), tone="aside")
 
 
 def _details(one: AccountabilityFinding, teller: Teller) -> Iterator[Line]:
@@ -58,13 +56,16 @@ def _details(one: AccountabilityFinding, teller: Teller) -> Iterator[Line]:
             yield Line(form.format(teller.listed(names)), 1)
 
 
-def _earlier(one: EarlierMeasureFinding, almanac: Almanac, teller: Teller) -> Iterator[Line]:
+def _earlier(one: EarlierMeasureFinding, teller: Teller) -> Iterator[Line]:
     words = teller.words
+    almanac = teller.almanac
     title = words.earlier.format(measure=teller.named(one.measure, one.title), id=one.id, state=words.states[one.state])
     yield Line(title, mark="·", tone="strong")
     if one.term_ends is not None:
-        yield Line(words.term_ends.format(teller.day(one.term_ends.day)), 1)
-        yield from almanac.basis([one.term_ends], None, 2)
+        stated = one.term_ends.start is None
+        yield Line(words.term_ends.format(almanac.moved(one.term_ends)) + (words.stated if stated else ""), 1)
+        if not stated:
+            yield from almanac.basis([one.term_ends], None, 2)
     if one.state in {"running", "unknown"} or teller.full:
         yield from almanac.obligations(one.obligations, 1)
     for effect in one.effects:

@@ -29,7 +29,7 @@ def _lines(teller: Teller) -> Iterator[Line]:
         yield Line(answers(question, teller) + teller.cited(question.cite), mark=f"{number}.")
     if len(shown) < len(asked):
         names = (fact_name(question.path, question.title, teller) for question in asked[len(shown) :])
-        yield Line(teller.words.more_questions.format(len(asked) - len(shown), teller.listed(names)), tone="aside")
+        yield Line(teller.words.more_questions.format(len(asked) - len(shown), teller.titles(names)), tone="aside")
 
 
 def answers(question: Question, teller: Teller) -> str:

@@ -36,11 +36,19 @@ def _measures(teller: Teller) -> Iterator[Line]:
 def _circumstances(teller: Teller) -> Iterator[Line]:
     words = teller.words
     found = teller.decision.circumstances
+    asked = {question.path for question in teller.decision.questions}
     unknown = _in_order(one for one in found if one.truth is None)
-    if unknown:
-        heading = words.circumstances_unknown if teller.is_open else words.circumstances_unknown_idle
-        yield Line(heading, tone="strong")
-        yield from _rules(unknown, teller)
+    deciding = [one for one in unknown if asked & {fact.path for fact in one.because}]
+    if deciding:
+        yield Line(words.circumstances_unknown, tone="strong")
+        yield from _rules(deciding, teller)
+    idle = [one for one in unknown if one not in deciding]
+    if idle and teller.full:
+        yield Line(words.circumstances_idle, tone="strong")
+        yield from _rules(idle, teller)
+    elif idle:
+        text = words.circumstances_idle + words.colon + teller.titles(map(teller.rule, idle))
+        yield Line(text, tone="aside")
     absent = _in_order(one for one in found if one.truth is False)
     if absent:
         yield Line(words.circumstances_absent, tone="strong")
@@ -68,7 +76,7 @@ def _factors(teller: Teller) -> Iterator[Line]:
             yield Line(heading, tone="strong")
             yield from _rules(factors, teller)
         else:
-            names = teller.listed(
+            names = teller.titles(
                 teller.named(one.id, one.title) + words.paren.format(words.direction_short[one.direction])
                 for one in factors
             )

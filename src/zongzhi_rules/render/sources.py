@@ -38,7 +38,7 @@ def _kept(teller: Teller) -> Iterator[Line]:
         return
     parts = tuple(_parts(measure, teller))
     for pack in below:
-        kept = [name + teller.cited(cites) for name, cites in parts if {one.instrument for one in cites} == {pack.id}]
+        kept = [name for name, cites in parts if {one.instrument for one in cites} == {pack.id}]
         if kept:
             yield Line(teller.words.kept.format(teller.pack(pack.id), teller.words.semicolon.join(kept)))
     yield Line(teller.words.the_rest.format(teller.pack(top.id)))
@@ -104,7 +104,8 @@ def _readings(teller: Teller) -> Iterator[Line]:
 
 def _reading(reading: ReadingUsed, teller: Teller) -> Iterator[Line]:
     words = teller.words
-    yield Line(teller.named(reading.id, reading.question) + teller.cited(reading.cite), mark="·", tone="strong")
+    question = reading.question if words.lang == "zh" else f"{reading.id}{words.paren.format(reading.question)}"
+    yield Line(question + teller.cited(reading.cite), mark="·", tone="strong")
     chosen = words.chosen if reading.chosen_by_caller else ""
     yield Line(words.reading_used.format(teller.named(reading.option, reading.title), reading.because) + chosen, 1)
     for other in reading.alternatives:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from zongzhi_rules.render.citations import Citer
+from zongzhi_rules.render.dates import Almanac
 from zongzhi_rules.vocabulary import SubjectKind
 
 if TYPE_CHECKING:
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
     from zongzhi_rules.ir.base import Citation
     from zongzhi_rules.render.words import Words
     from zongzhi_rules.vocabulary import Term
+
+
+_LONGEST_BEHIND_LEVEL = 8
+"""Characters: 市级综治委 reads well, a level before a description does not."""
+
+
+class Named(Protocol):
+    """Anything of a pack with an id and a title."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -31,7 +46,7 @@ class Teller:
 
     def named(self, name: str, title: str) -> str:
         """Name something of a pack: by its title, in English by its id with the title behind."""
-        return title if self.words.lang == "zh" else f"{humanised(name)} ({title})"
+        return title if self.words.lang == "zh" else f"{humanised(name.rpartition('.')[2])} ({title})"
 
     def term(self, term: Term) -> str:
         """Name a member of a closed vocabulary."""
@@ -52,14 +67,23 @@ class Teller:
         """Name a body by its id."""
         return self.named(name, next((body.title for body in self.decision.bodies if body.id == name), name))
 
-    def acting(self, body: ActingBody) -> str:
-        """Name a body with its level and the code of the division there."""
-        title = self.named(body.body, body.title)
-        if body.level is None:
-            return title
-        level = self.term(body.level)
-        spaced = f"{level}{title}" if self.words.lang == "zh" else f"{level} {title}"
-        return spaced + (self.words.paren.format(body.division) if body.division else "")
+    def rule_name(self, rule: Named) -> str:
+        """Name a rule without its provision."""
+        return self.named(rule.id, rule.title)
+
+    def acting(self, body: ActingBody, *, code: bool = True) -> str:
+        """Name a body with its level and, unless `code` is off, the code of the division there."""
+        level = "" if body.level is None else self.term(body.level)
+        about = [body.division] if code and body.division else []
+        name = body.title
+        if self.words.lang == "en":
+            about.insert(0, name)
+            name = f"{level} {humanised(body.body)}".lstrip()
+        elif len(name) <= _LONGEST_BEHIND_LEVEL and "、" not in name:
+            name = f"{level}{name}"
+        elif level:
+            about.insert(0, level)
+        return name + (self.words.paren.format(self.words.comma.join(about)) if about else "")
 
     @cached_property
     def subject(self) -> str:
@@ -102,18 +126,28 @@ class Teller:
         """Name a rule with its provision."""
         return self.named(rule.id, rule.title) + self.cited(rule.cite)
 
-    def day(self, day: date) -> str:
-        """Return a day with its weekday."""
-        return f"{day.isoformat()}{self.words.paren.format(self.words.weekdays[day.weekday()])}"
+    def day(self, day: date, *about: str) -> str:
+        """Return a day with its weekday, and what else there is to say about it."""
+        inside = self.words.semicolon.join((self.words.weekdays[day.weekday()], *about))
+        return f"{day.isoformat()}{self.words.paren.format(inside)}"
 
     def listed(self, parts: Iterable[str]) -> str:
-        """Join the parts of a list."""
+        """Join short names."""
         return self.words.list_comma.join(parts)
+
+    def titles(self, parts: Iterable[str]) -> str:
+        """Join titles, which may hold commas themselves."""
+        return self.words.semicolon.join(parts)
 
     @cached_property
     def citer(self) -> Citer:
         """Puts provisions into words."""
         return Citer(self.decision.packs, self.words.lang, self.decision.packs[0].id)
+
+    @cached_property
+    def almanac(self) -> Almanac:
+        """Puts days into words; one for the whole text, so that a rule of counting has one number in it."""
+        return Almanac(self)
 
     # lookups ---------------------------------------------------------------------------------------------------
 

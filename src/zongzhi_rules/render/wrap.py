@@ -11,9 +11,14 @@ from wcwidth import wcwidth
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PIECE = re.compile(r" +|[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]|[^ \u2e80-\u9fff\u3000-\u303f\uff00-\uffef]+")
+_WIDE = r"\u2e80-\u9fff\u3000-\u303f\uff00-\uffef"
+_PIECE = re.compile(rf" +|第\(?[零一二三四五六七八九十百千\d]+\)?[条款项点]|[{_WIDE}]|[^ {_WIDE}]+")
 _NOT_FIRST = frozenset("，。；：、！？）》」』】〕…—")
 _NOT_LAST = frozenset("（《「『【〔")
+
+
+NO_BREAK = "\u00a0"
+"""A space that no line ends at; it is printed as an ordinary one."""
 
 
 def cells(text: str) -> int:
@@ -35,7 +40,7 @@ def wrap(text: str, width: int) -> list[str]:
             line += piece
             used += room
     lines.append(line.rstrip())
-    return lines
+    return [one.replace(NO_BREAK, " ") for one in lines]
 
 
 def _unbroken(text: str) -> Iterator[str]:

@@ -73,7 +73,6 @@ class _Reader:
         self._findings = findings
         self._source = findings.source
         self._open: list[tuple[str, int]] = []  # brackets with their offsets
-        self._comma = 0  # offset of the last one
 
     def read(self) -> None:
         """Read the one value of the text; a first mistake in the grammar is the last."""
@@ -91,7 +90,7 @@ class _Reader:
             if after is None:
                 raise self._fault(state, start)
             state = after
-        rest = len(self._text) - len(self._text[offset:].lstrip())
+        rest = len(self._text) - len(self._text[offset:].lstrip(" \t\r\n"))
         if rest < len(self._text):
             raise self._findings.stop("ZR154", self._source.span(rest, rest + 1))
 
@@ -105,7 +104,6 @@ class _Reader:
             case _Next.COLON if mark == ":":
                 return _Next.VALUE
             case _Next.COMMA_OR_END if mark == ",":
-                self._comma = start
                 return _Next.KEY if self._open[-1][0] == "{" else _Next.VALUE
             case _Next.KEY_OR_END | _Next.VALUE_OR_END | _Next.COMMA_OR_END if mark == _CLOSING[self._open[-1][0]]:
                 self._open.pop()
@@ -159,8 +157,9 @@ class _Reader:
             return findings.stop("ZR130", here, mark=mark)
         if mark in "/#":
             return findings.stop("ZR162", here)
-        if mark in "]}" and self._comma and not text[self._comma + 1 : offset].strip():
-            return findings.stop("ZR161", self._source.span(self._comma, self._comma + 1))
+        before = text[:offset].rstrip()
+        if mark in "]}" and before.endswith(","):
+            return findings.stop("ZR161", self._source.span(len(before) - 1, len(before)))
         if state is _Next.COLON:
             return findings.stop("ZR160", here)
         if state is _Next.COMMA_OR_END:
@@ -168,6 +167,8 @@ class _Reader:
             related = (Related(self._source.span(opened, opened + 1), "opened_here"),)
             findings.add(diagnose("ZR134", here, related=related, bracket=_CLOSING[bracket]))
             return StopReadingError()
+        if mark in ",:]}" and before.endswith(":"):
+            return findings.stop("ZR166", here)
         word = _WORD.match(text, offset)
         end = word.end() if word else offset + 1
         there = self._source.span(offset, end)

@@ -342,6 +342,7 @@ class Duty(Entry):
     levels: tuple[Level, ...] = ()
     to: Name | None = None
     follows: Name | None = None
+    before: tuple[Literal["collective_honours", "awards", "promotion"], ...] = ()
     evidence: Words | None = None
     when: RawCondition | None = None
 

@@ -97,7 +97,7 @@ def locate(model: type[BaseModel], data: object, location: Sequence[Step], *, is
             continue
         deeper = _below(inside, step)
         if _holds(below, step):
-            below = below[step]  # type: ignore[index] - it was just seen to hold it
+            below = below[step]  # type: ignore[index]  # it was just seen to hold it
         elif index != last or not is_key:
             inside = deeper or inside  # a part of a shorthand, such as a finding's `value`, or the branch of a union
             continue

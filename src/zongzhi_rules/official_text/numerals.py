@@ -1,0 +1,29 @@
+"""Chinese numerals as numbers: 二十三, 一百零五, 二〇一六, 两."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIAD = "万"
+
+RUN = re.compile("[〇零一二两三四五六七八九十百千万]+")
+"""A run of numerals, whatever it may mean."""
+
+
+def number(numerals: str) -> int:
+    """Return the value of a run of numerals; one without tens and hundreds is read digit by digit (二〇一六)."""
+    if not any(character in _TENS or character == _MYRIAD for character in numerals):
+        return int("".join(str(_DIGITS[character]) for character in numerals))
+    total = section = digit = 0
+    for character in numerals:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _TENS:
+            section += (digit or 1) * _TENS[character]
+            digit = 0
+        else:
+            total += (section + digit or 1) * 10_000
+            section = digit = 0
+    return total + section + digit
