@@ -1,4 +1,5 @@
-"""Writes the tables in the documentation that follow from the code: facts, vocabularies, fields, keywords, pack entries.
+# ruff: noqa: INP001 - a script, not a package
+"""Writes the tables of the documentation that follow from the code: facts, vocabularies, fields, keywords, packs.
 
 A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`; the file's suffix gives the language.
 `--check` writes nothing and fails if a table is out of date.
@@ -18,6 +19,7 @@ from pydantic import BaseModel
 
 from zongzhi_rules import load_pack, vocabulary
 from zongzhi_rules.facts.catalogue import FactSpec, catalogue
+from zongzhi_rules.scalars import Day
 from zongzhi_rules.syntax import keywords, model, scalars
 from zongzhi_rules.vocabulary import OrderedTerm, Term
 
@@ -28,7 +30,7 @@ Lang = Literal["en", "zh"]
 
 ROOT = Path(__file__).parent.parent
 NOTES = Path(__file__).with_name("field_notes.yaml")
-_REGION = re.compile(r"(<!-- table: (?P<name>[\w. ]+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
+_REGION = re.compile(r"(<!-- table: (?P<name>[\w./ ]+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
 
 
 def main(arguments: list[str]) -> int:
@@ -182,7 +184,7 @@ _ALIASES: tuple[tuple[Any, str, str], ...] = (
     (scalars.Words, "text", "文字"),
     (scalars.Whole, "whole number", "整数"),
     (scalars.Truth, "`true` or `false`", "`true` 或 `false`"),
-    (model.Day, "day", "日期"),
+    (Day, "day", "日期"),
 )
 
 
@@ -194,6 +196,8 @@ def _fields(argument: str, lang: Lang) -> str:
     rows = []
     for name, info in owner.model_fields.items():
         word = info.alias or name
+        if word in {"title", "cite"} and word not in notes:  # said once for all entries
+            continue
         needed = {"en": "required", "zh": "必填"}[lang] if info.is_required() else _default(info.get_default(), lang)
         cells = [f"`{word}`", _type(hints[name], lang), needed, notes.pop(word)[lang]]
         if lang == "zh":
@@ -223,15 +227,21 @@ def _type(hint: Any, lang: Lang) -> str:  # noqa: ANN401, PLR0911 - annotations 
     if origin is Literal:
         return " · ".join(f"`{part}`" for part in parts)
     if origin is tuple:
-        return f"{ {'en': 'list of', 'zh': '列表：'}[lang] } {_type(parts[0], lang)}"
+        inner = _type(parts[0], lang)
+        return f"list of {inner}" if lang == "en" else f"{inner}，可列多项"
     if origin is dict:
         inner = _type(parts[1], lang)
-        return f"{inner} by id" if lang == "en" else f"按编号列出的{inner}"
+        return f"{inner} by id" if lang == "en" else f"{inner}，按编号列出"
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return f"**{hint.__name__}**"
     if isinstance(hint, type) and issubclass(hint, Enum):
         return " · ".join(f"`{one.value}`" for one in hint)
     return {object: {"en": "any", "zh": "任意"}, str: {"en": "text", "zh": "文字"}}[hint][lang]
+
+
+def _file(argument: str, _: Lang) -> str:
+    """Return a file of the repository as a block of YAML."""
+    return f"```yaml\n{(ROOT / argument).read_text(encoding='utf-8')}```"
 
 
 TABLES: dict[str, Callable[[str, Lang], str]] = {
@@ -242,6 +252,7 @@ TABLES: dict[str, Callable[[str, Lang], str]] = {
     "grounds": _grounds,
     "keywords": _keywords,
     "fields": _fields,
+    "file": _file,
 }
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from zongzhi_rules.engines.terms import TermEnd, rectified
 from zongzhi_rules.facts.catalogue import catalogue
 from zongzhi_rules.ir.condition import Tally
 from zongzhi_rules.ir.walk import rules as walk
-from zongzhi_rules.ir.names import APPLIES_BY_REFERENCE, IN_SCOPE
+from zongzhi_rules.ir.names import APPLIES_BY_REFERENCE, IN_SCOPE, LISTED_CIRCUMSTANCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _YES, _NO = "是", "否"
 _NOTHING = "没有"
 _EARLIER = "earlier_measures"
+_LISTED = f"definitions.{LISTED_CIRCUMSTANCE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +345,8 @@ class Assembler:
         return tuple(self._question(one, judged) for one in asked)
 
     def _provisions(self, slot: int) -> tuple[Citation, ...]:
-        return self._rule_of[self._roots[slot]].cite
+        path = self._roots[slot]
+        return () if path == _LISTED else self._rule_of[path].cite  # its circumstances say more than all of them together
 
     def _question(self, asked: Asked, judged: Judged) -> out.Question:
         declaration = asked.open_fact.declaration
@@ -448,7 +450,7 @@ class Assembler:
             ranks = {measure.id: measure.rank for measure in base.pack.measures} | mine
             higher = ranks.get(outcome.at_least or "", NONE) > ranks.get(own.at_least or "", NONE)
             differences = [
-                finding
+                out.DifferenceFinding.model_construct(**dict(finding), reason=one.because)
                 for one in self._pack.differences
                 if (finding := self._finding(f"differences.{one.id}", one, judged)).truth is not False
             ]

@@ -61,7 +61,7 @@ class Eligibility(Part):
     consult_first: Annotated[tuple[Consultation, ...], Field(title="事先应当征求意见")]
 
 
-def eligibility(  # noqa: PLR0913, PLR0917 - who, what, when, by which law and calendar
+def eligibility(  # noqa: PLR0913 - who, what, when, by which law and calendar
     rules: RulePack,
     case: Case,
     on: date,
@@ -166,7 +166,7 @@ def _in_force(rules: RulePack, item: EarlierMeasure) -> RulePack | None:
     return None
 
 
-def _holds(  # noqa: PLR0913, PLR0917 - as above
+def _holds(  # noqa: PLR0913 - as above
     effect: EffectFinding,
     item: EarlierMeasure,
     on: date,

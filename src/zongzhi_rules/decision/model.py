@@ -359,6 +359,12 @@ class Question(Part):
     answers: Annotated[tuple[Answer, ...], Field(title="各种答案")]
 
 
+class DifferenceFinding(RuleFinding):
+    """A declared difference, with the reason that the pack gives for it."""
+
+    reason: Annotated[str, Field(title="理由")]
+
+
 class Floor(Part):
     """What the pack below makes of the same facts.  `higher`: it comes out above, and why."""
 
@@ -367,7 +373,7 @@ class Floor(Part):
     at_least_title: Annotated[str | None, Field(title="至少(标题)")]
     at_most_title: Annotated[str | None, Field(title="至多(标题)")]
     higher: Annotated[bool, Field(title="高于所用规则包")]
-    differences: Annotated[tuple[RuleFinding, ...], Field(title="已声明的差异")]
+    differences: Annotated[tuple[DifferenceFinding, ...], Field(title="已声明的差异")]
     circumstances: Annotated[tuple[RuleFinding, ...], Field(title="只在该规则包成立的情形")]
 
 

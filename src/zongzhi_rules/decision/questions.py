@@ -80,7 +80,7 @@ class Inquiry:
                 for place, declaration, bound, rules in self._open(ground, facts, evaluation, (ground,)):
                     bounds, _, provisions = found.setdefault(place, (set(), declaration, {}))
                     bounds |= bound
-                    for rule in rules:
+                    for rule in reversed(rules):  # what asks for the fact itself goes first
                         provisions.update(dict.fromkeys(cites(rule)))
         asked = [
             self._asked(OpenFact(place, declaration, frozenset(bounds)), tuple(provisions), facts, interval)

@@ -208,6 +208,25 @@ CASE_MESSAGES: dict[str, Template] = {
         "请核对日期，或者用当时施行的规则包",
         "check the day, or use the pack that was in force then",
     ),
+    # ZR58x: cases beside a pack
+    "ZR580": Template(
+        "案例文件的写法不对：{reason}",
+        "this is not how a file of cases is written: {reason}",
+        "写作 cases: 名称: facts: … expect: …",
+        "write cases:, under it the name, and under that facts: and expect:",
+    ),
+    "ZR581": Template(
+        "规则包里没有 `{given}`",
+        "the pack has no `{given}`",
+        "规则写全路径，例如 circumstances.编号、measures.措施.grounds.编号；措施、档次、报告、后果写编号",
+        "name a rule by its path, such as circumstances.id or measures.id.grounds.id; the rest by its id",
+    ),
+    "ZR582": Template(
+        "案例 `{name}` 没有写任何预期",
+        "the case `{name}` expects nothing",
+        "在 expect 之下至少写一项",
+        "write at least one thing under `expect`",
+    ),
     "ZR599": Template(
         "`{value}` 不能用在这里",
         "`{value}` cannot stand here",

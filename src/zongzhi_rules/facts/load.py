@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
+    from zongzhi_rules.syntax.nodes import Node
+
 
 def read_case(path: Path | Traversable) -> Case:
     """Read a case from a YAML or JSON file.
@@ -62,11 +64,24 @@ def case_from(data: Mapping[str, object]) -> Case:
         raise CaseError(diagnostics_of(error, data)) from None
 
 
+def case_at(node: Node, name: str) -> Case:
+    """Make a case of a node within a file, such as the facts of a test; `name` is its id where it has none.
+
+    Raises:
+        CaseError: as `read_case`.
+    """
+    data = to_plain(node)
+    return _validated({"id": name, **data} if isinstance(data, dict) else data, node)
+
+
 def _from_source(source: Source) -> Case:
     node, found = read_yaml(source)
     if node is None:
         raise CaseError(found)
-    data = to_plain(node)
+    return _validated(to_plain(node), node)
+
+
+def _validated(data: object, node: Node) -> Case:
     try:
         return Case.model_validate(data)
     except ValidationError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from zongzhi_rules.render.explain import explain
+from zongzhi_rules.render.brief import brief
+from zongzhi_rules.render.explain import explain, explanation
 
-__all__ = ["explain"]
+__all__ = ["brief", "explain", "explanation"]

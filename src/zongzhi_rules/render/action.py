@@ -21,7 +21,9 @@ def action(teller: Teller) -> Section | None:
     measure = teller.decision.measure
     if measure is None:
         return None
-    heading = teller.words.headings["action_at_least" if teller.is_open else "action"].format(teller.measure(measure.id))
+    heading = teller.words.headings["action_at_least" if teller.is_open else "action"].format(
+        teller.measure(measure.id)
+    )
     return Section(heading, tuple(_action(measure, teller)))
 
 
@@ -59,9 +61,7 @@ def _action(measure: Measure, teller: Teller) -> Iterator[Line]:
     for manner, group in groupby(sorted(measure.recipients, key=lambda one: one.manner), key=lambda one: one.manner):
         wanted = [one for one in group if one.applies is not False]
         if wanted:
-            names = (
-                teller.rule_name(one) + (words.if_applies if one.applies is None else "") for one in wanted
-            )
+            names = (teller.rule_name(one) + (words.if_applies if one.applies is None else "") for one in wanted)
             yield Line(words.manners[manner].format(words.semicolon.join(names)))
 
 

@@ -42,7 +42,8 @@ class Citer:
     def __call__(self, cites: Iterable[Citation]) -> str:
         """Return the citations, those of one instrument together; empty where there are none."""
         groups = [
-            self._instrument(instrument) + ("、" if self.lang == "zh" else ", ").join(self._provisions(group, instrument))
+            self._instrument(instrument)
+            + ("、" if self.lang == "zh" else ", ").join(self._provisions(group, instrument))
             for instrument, group in groupby(cites, key=lambda cite: cite.instrument)
         ]
         return ("；" if self.lang == "zh" else "; ").join(groups)

@@ -76,9 +76,9 @@ def _warnings(teller: Teller) -> Iterator[Line]:
                 section=words.headings["floor"],
             )
             yield Line(words.attention + text, tone="warning")
-    for reading in teller.decision.readings:
-        if any("outcome" in one.changes for one in reading.alternatives):
-            text = words.reading_decides.format(
-                reading.question if words.lang == "zh" else reading.id, section=words.headings["readings"]
-            )
-            yield Line(words.attention + text, tone="warning")
+    deciding = [
+        one for one in teller.decision.readings if any("outcome" in other.changes for other in one.alternatives)
+    ]
+    if deciding:
+        text = words.readings_decide.format(len(deciding), section=words.headings["readings"])
+        yield Line(words.attention + text, tone="warning")

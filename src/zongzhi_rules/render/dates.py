@@ -1,4 +1,4 @@
-"""Days in words, each with its basis: the event it runs from, the rules it was counted by, and what may still move it."""
+"""Days in words, each with its basis: the event it runs from, the rules of counting, what may still move it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.decision.model import Deadline, EffectFinding, Obligation, Provisional, TermFinding
     from zongzhi_rules.render.teller import Teller
+
+
+_CONVENTIONS = {one.value: one for one in Convention}
 
 
 @dataclass
@@ -128,7 +131,7 @@ class Almanac:
         words = self.teller.words
         zh = words.lang == "zh"
         for name, number in self._rules.items():
-            rule = Convention(name)
+            rule = _CONVENTIONS[name]
             certainty = rule.certainty.label if zh else rule.certainty.label_en
             basis = words.comma.join((rule.basis if zh else rule.basis_en, certainty))
             text = (rule.label if zh else rule.label_en) + words.paren.format(basis)

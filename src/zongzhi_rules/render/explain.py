@@ -40,7 +40,7 @@ _SECTIONS: tuple[Callable[[Teller], Section | None], ...] = (
 
 
 def explain(decision: Decision, lang: Language, *, full: bool = False, width: int = WIDTH) -> str:
-    """Explain a decision as text: the outcome first, then why, what is to be done, what was rejected, and on what basis.
+    """Explain a decision: the outcome first, then why, what is to be done, what was rejected, and on what basis.
 
     Args:
         decision: the decision; nothing is evaluated again.

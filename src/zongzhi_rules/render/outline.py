@@ -1,4 +1,4 @@
-"""Text in sections, before it is laid out: lines with a depth, a mark and a tone, so that a terminal may colour them."""
+"""Text in sections before it is laid out: lines with a depth, a mark and a tone, which a terminal may colour."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STEP = "  "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph.  `mark` stands before it; what does not fit on a line goes on below the text, not below the mark."""
+    """One paragraph.  `mark` stands before it; what does not fit on a line goes on below the text, not the mark."""
 
     text: str
     depth: int = 0

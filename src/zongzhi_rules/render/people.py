@@ -37,12 +37,14 @@ def _accountability(teller: Teller) -> Iterator[Line]:
             yield from _details(one, teller)
     unknown = [one for one in found if one.truth is None]
     if unknown:
-        lacking = tuple(dict.fromkeys(name for name in missing((fact for one in unknown for fact in one.because), teller)))
+        lacking = missing((fact for one in unknown for fact in one.because), teller)
         text = words.accountability_unknown.format(teller.titles(teller.rule_name(one) for one in unknown))
-        yield Line(text + (words.lacking.format(teller.titles(lacking)) if lacking else ""))
+        yield Line(text + (words.lacking.format(teller.shortened(lacking)) if lacking else ""))
     refused = [one for one in found if one.truth is False]
     if refused and (teller.full or len(refused) < len(found)):
-        yield Line(words.accountability_not.format(teller.titles(teller.rule_name(one) for one in refused)), tone="aside")
+        yield Line(
+            words.accountability_not.format(teller.titles(teller.rule_name(one) for one in refused)), tone="aside"
+        )
 
 
 def _details(one: AccountabilityFinding, teller: Teller) -> Iterator[Line]:
@@ -51,7 +53,9 @@ def _details(one: AccountabilityFinding, teller: Teller) -> Iterator[Line]:
     for phrase in told(one.because, one.truth, teller).phrases:
         yield Line(phrase, 1, "-")
     for truth, form in ((True, words.officials), (None, words.officials_perhaps)):
-        names = [f"{who.id}{words.paren.format(teller.term(who.role))}" for who in one.officials or () if who.truth is truth]
+        names = [
+            f"{who.id}{words.paren.format(teller.term(who.role))}" for who in one.officials or () if who.truth is truth
+        ]
         if names:
             yield Line(form.format(teller.listed(names)), 1)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.render.teller import Teller
 
 _SHOWN = 5
+_PROVISIONS = 3
 
 
 def questions(teller: Teller) -> Section | None:
@@ -23,13 +24,16 @@ def questions(teller: Teller) -> Section | None:
 
 
 def _lines(teller: Teller) -> Iterator[Line]:
+    words = teller.words
     asked = teller.decision.questions
     shown = asked if teller.full else asked[:_SHOWN]
     for number, question in enumerate(shown, 1):
-        yield Line(answers(question, teller) + teller.cited(question.cite), mark=f"{number}.")
+        cites = question.cite if teller.full else question.cite[:_PROVISIONS]
+        more = words.and_others if len(cites) < len(question.cite) else ""
+        yield Line(answers(question, teller) + teller.cited(cites, more), mark=f"{number}.")
     if len(shown) < len(asked):
         names = (fact_name(question.path, question.title, teller) for question in asked[len(shown) :])
-        yield Line(teller.words.more_questions.format(len(asked) - len(shown), teller.titles(names)), tone="aside")
+        yield Line(words.more_questions.format(len(asked) - len(shown), teller.titles(names)), tone="aside")
 
 
 def answers(question: Question, teller: Teller) -> str:

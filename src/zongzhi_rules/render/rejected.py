@@ -8,12 +8,10 @@ from zongzhi_rules.render.facts import missing, told
 from zongzhi_rules.render.outline import Line, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from zongzhi_rules.decision.model import RuleFinding
     from zongzhi_rules.render.teller import Teller
-
-_REASONS = 2
 
 
 def rejected(teller: Teller) -> Section | None:
@@ -87,23 +85,16 @@ def _reason(rule: RuleFinding, teller: Teller) -> str:
     """Say on one line why a rule does not hold, or what is missing to tell."""
     words = teller.words
     if rule.truth is None:
-        return words.lacking_short.format(_shortened(missing(rule.because, teller), teller))
+        return words.lacking_short.format(teller.shortened(missing(rule.because, teller)))
     facts = told(rule.because, rule.truth, teller)
     phrases = list(facts.phrases)
     if facts.circumstances:
-        phrases.append(words.no_circumstance if len(facts.circumstances) > 1 else _absent(facts.circumstances[0], teller))
-    return _shortened(phrases, teller) if phrases else words.never
+        phrases.append(
+            words.no_circumstance if len(facts.circumstances) > 1 else _absent(facts.circumstances[0], teller)
+        )
+    return teller.shortened(phrases) if phrases else words.never
 
 
 def _absent(name: str, teller: Teller) -> str:
     one = teller.circumstances[name]
     return teller.words.is_not_so.format(name=teller.named(one.id, one.title))
-
-
-def _shortened(parts: Sequence[str], teller: Teller) -> str:
-    """Join the reasons, beyond the first few only their number unless everything is wanted."""
-    words = teller.words
-    if teller.full or len(parts) <= _REASONS + 1:
-        return words.semicolon.join(parts)
-    shown = words.semicolon.join(parts[:_REASONS])
-    return words.and_more.format(shown, len(parts) - _REASONS)

@@ -75,11 +75,15 @@ def _floor(floor: Floor, teller: Teller) -> Iterator[Line]:
     if floor.circumstances:
         yield Line(words.floor_circumstances, 1)
         for one in floor.circumstances:
-            yield Line(teller.rule(one) + words.colon + words.semicolon.join(told(one.because, one.truth, teller).phrases), 2, "·")
+            yield Line(
+                teller.rule(one) + words.colon + words.semicolon.join(told(one.because, one.truth, teller).phrases),
+                2,
+                "·",
+            )
     if floor.differences:
         yield Line(words.floor_differences, 1)
         for one in floor.differences:
-            yield Line(teller.rule(one) + ("" if one.truth else words.if_applies), 2, "·")
+            yield Line(teller.rule(one) + ("" if one.truth else words.if_applies) + words.colon + one.reason, 2, "·")
     elif floor.higher:
         yield Line(words.floor_unexplained, 1, tone="warning")
 

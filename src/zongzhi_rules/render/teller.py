@@ -11,7 +11,7 @@ from zongzhi_rules.render.dates import Almanac
 from zongzhi_rules.vocabulary import SubjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from zongzhi_rules.decision.model import ActingBody, Decision, FoundBy, Outcome, RuleFinding
@@ -24,14 +24,19 @@ _LONGEST_BEHIND_LEVEL = 8
 """Characters: 市级综治委 reads well, a level before a description does not."""
 
 
+_REASONS = 2
+
+
 class Named(Protocol):
     """Anything of a pack with an id and a title."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The id."""
 
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """The Chinese title."""
 
 
 @dataclass(frozen=True)
@@ -117,10 +122,10 @@ class Teller:
         title = titles.get(name)
         return self.named(name, title) if name is not None and title is not None else self.measure(name)
 
-    def cited(self, cites: Iterable[Citation]) -> str:
+    def cited(self, cites: Iterable[Citation], more: str = "") -> str:
         """Return citations in brackets, to stand behind what they are for; empty where there are none."""
         text = self.citer(cites)
-        return self.words.cited.format(text) if text else ""
+        return self.words.cited.format(text + more) if text else ""
 
     def rule(self, rule: RuleFinding) -> str:
         """Name a rule with its provision."""
@@ -138,6 +143,13 @@ class Teller:
     def titles(self, parts: Iterable[str]) -> str:
         """Join titles, which may hold commas themselves."""
         return self.words.semicolon.join(parts)
+
+    def shortened(self, parts: Sequence[str]) -> str:
+        """Join reasons, beyond the first few only their number unless everything is wanted."""
+        if self.full or len(parts) <= _REASONS + 1:
+            return self.words.semicolon.join(parts)
+        shown = self.words.semicolon.join(parts[:_REASONS])
+        return self.words.and_more.format(shown, len(parts) - _REASONS)
 
     @cached_property
     def citer(self) -> Citer:

@@ -56,7 +56,7 @@ class Words:
     rectify_until: str
     attention: str
     floor_higher: str
-    reading_decides: str
+    readings_decide: str
 
     # facts
     yes: str
@@ -143,12 +143,15 @@ class Words:
     accountability_not: str
     lacking: str
     earlier: str
+    of_earlier: str
+    ends: str
     states: Table
     term_ends: str
 
     # questions
     question: str
     more_questions: str
+    and_others: str
 
     # what was rejected
     measure_possible: str

@@ -29,6 +29,7 @@ EN: Final = Words(
         "action_at_least": "What is to be done: {}, the least that is due",
         "terms": "Terms, reports and effects",
         "counting": "How days are counted",
+        "days": "Days",
         "accountability": "Personal accountability",
         "earlier": "Earlier measures",
         "questions": "What to find out, most useful first",
@@ -57,7 +58,7 @@ EN: Final = Words(
     rectify_until="; to be rectified by {day}{assumed}",
     attention="Note: ",
     floor_higher="under {pack} the outcome is higher: {outcome} (see “{section}”).",
-    reading_decides="another reading changes the outcome: {} (see “{section}”).",
+    readings_decide="in {} places another reading of the text changes the outcome (see “{section}”).",
     # facts
     yes="yes",
     no="no",
@@ -161,6 +162,8 @@ EN: Final = Words(
     accountability_not="Does not apply: {}",
     lacking="; missing: {}",
     earlier="{measure} ({id}): {state}",
+    of_earlier="{measure} ({id}): ",
+    ends="last day of {}",
     states={
         "running": "the term is running",
         "rectified": "rectified in time",
@@ -172,6 +175,7 @@ EN: Final = Words(
     # questions
     question="{}? {}",
     more_questions="{} more: {}",
+    and_others=" and others",
     # what was rejected
     measure_possible="{}: possible, not found yet",
     measure_not_reached="{}: not reached",
@@ -225,6 +229,6 @@ EN: Final = Words(
         "both_directions": "Aggravating and mitigating factors are both present; both stand.",
         "level_unknown": "The subject's level is not known, so neither is the level that takes {measure}.",
         "in_force_not_stated": "Pack {pack} has no first day: {reason}",
-        "already_taken": "{measure} was taken before ({earlier}); whether to take it again is for the authority to decide.",
+        "already_taken": "{measure} was taken before ({earlier}); whether to take it again, the authority decides.",
     },
 )

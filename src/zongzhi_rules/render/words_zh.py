@@ -16,7 +16,7 @@ ZH: Final = Words(
     list_comma="、",
     alternatives="、",
     paren="（{}）",
-    cited="〔{}〕",
+    cited="〔{}〕",  # noqa: RUF001 - the brackets that set a provision apart
     # opening and closing
     title="{}研判说明",
     about="案件 {case}，研判日期 {day}，适用{pack}",
@@ -29,6 +29,7 @@ ZH: Final = Words(
         "action_at_least": "怎样办：{}（至少应当采取的措施）",
         "terms": "期限、报告和后果",
         "counting": "日期的计算",
+        "days": "日期",
         "accountability": "个人问责",
         "earlier": "已经采取的措施",
         "questions": "待查事项（按用处排列）",
@@ -57,7 +58,7 @@ ZH: Final = Words(
     rectify_until="；整改期限{assumed}至 {day}",
     attention="注意：",
     floor_higher="依{pack}，结果更高：{outcome}（见“{section}”）。",
-    reading_decides="换一种理解，结果会变：{}（见“{section}”）",
+    readings_decide="条文有 {} 处换一种理解，结果就会改变（见“{section}”）。",
     # facts
     yes="是",
     no="否",
@@ -74,7 +75,7 @@ ZH: Final = Words(
         "more_than": "须超过{}",
         "at_most": "须{}以下",
         "less_than": "须不满{}",
-        "one_of": "须为{}",
+        "one_of": "须为{}之一",
     },
     wanted_day={
         "is": "须为 {}",
@@ -82,7 +83,7 @@ ZH: Final = Words(
         "more_than": "须晚于 {}",
         "at_most": "须不晚于 {}",
         "less_than": "须早于 {}",
-        "one_of": "须为 {}",
+        "one_of": "须为 {} 之一",
     },
     found="{by} {on} 认定",
     evidence="依据：{}",
@@ -161,6 +162,8 @@ ZH: Final = Words(
     accountability_not="不适用：{}",
     lacking="；缺：{}",
     earlier="{measure}（{id}）：{state}",
+    of_earlier="{measure}（{id}）的",
+    ends="{}的最后一日",
     states={
         "running": "整改期限未满",
         "rectified": "已按期整改",
@@ -172,6 +175,7 @@ ZH: Final = Words(
     # questions
     question="{}？{}",
     more_questions="另有 {} 项：{}",
+    and_others="等",
     # what was rejected
     measure_possible="{}：可能，还没有认定",
     measure_not_reached="{}：未达到",

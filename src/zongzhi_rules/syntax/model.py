@@ -18,7 +18,10 @@ LANGUAGE_VERSION = 1
 
 T = TypeVar("T")
 
-RawCondition = Annotated[object, WithJsonSchema({"$ref": "#/$defs/condition"})]
+CONDITION = {"$comment": "condition"}
+"""Stands for a condition in the schemas of the models, until `syntax.schema` puts the grammar there."""
+
+RawCondition = Annotated[object, WithJsonSchema(CONDITION)]
 
 
 class Syntax(BaseModel):

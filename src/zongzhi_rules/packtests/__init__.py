@@ -1,0 +1,18 @@
+"""Tests beside the rules: cases in a pack's `cases/` folder, each with what its author expects of the pack."""
+
+from __future__ import annotations
+
+from zongzhi_rules.packtests.coverage import PackCoverage, ProvisionCoverage, coverage_of
+from zongzhi_rules.packtests.read import PackCase, read_pack_cases
+from zongzhi_rules.packtests.run import CaseResult, Mismatch, run_cases
+
+__all__ = [
+    "CaseResult",
+    "Mismatch",
+    "PackCase",
+    "PackCoverage",
+    "ProvisionCoverage",
+    "coverage_of",
+    "read_pack_cases",
+    "run_cases",
+]

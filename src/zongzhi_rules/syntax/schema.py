@@ -1,0 +1,119 @@
+"""The JSON Schema of a pack's files: what an editor completes, and a first check without the compiler.
+
+A schema sees one file as data.  That names exist, that values have the type of their fact, and all that only the whole
+pack shows, `zongzhi check` says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+from zongzhi_rules.syntax.keywords import KEYWORDS
+from zongzhi_rules.syntax.model import CONDITION, LANGUAGE_VERSION, Annex, Change, Document, Header
+from zongzhi_rules.syntax.scalars import CITATION, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PACK_SCHEMA_ID: Final = f"zongzhi-rules/pack/{LANGUAGE_VERSION}"
+
+_SHORT_NAMES = {"LevelByKind": "LevelByReading", "bool": "TruthByReading", "Literal": "AnchorByReading"}
+_CITE = {"type": ["string", "number"]}
+_TEXT_OR_NUMBER = {"type": ["string", "number", "boolean"]}
+
+# Every plain scalar of a pack is text to the compiler, but data to a reader of YAML: here a number may stand.
+_WRITTEN_AS_DATA: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
+    "Header": {
+        "version": {"type": "string", "pattern": f"^{VERSION.pattern}$"},
+        "language": {"enum": [LANGUAGE_VERSION, str(LANGUAGE_VERSION)]},
+        "territory": {"type": ["string", "integer"], "pattern": r"^(nation|[1-8]\d{5})$"},
+        "number": _TEXT_OR_NUMBER,
+    },
+    "Parameter": {
+        "value": _TEXT_OR_NUMBER,
+        "values": {"type": "object", "minProperties": 1, "additionalProperties": _TEXT_OR_NUMBER},
+    },
+    "Indicator": {"value": _TEXT_OR_NUMBER},
+    "Fact": {"options": {"type": "object", "minProperties": 1, "additionalProperties": _TEXT_OR_NUMBER}},
+}
+_BODIES = {"add": "as", "replace": "as", "amend": "set", "withdraw": None}
+
+
+def file_schema(condition: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the schema of one file of a pack.
+
+    Args:
+        condition: the grammar of conditions as definitions; one of them is `condition`.
+    """
+    models = [(model, "validation") for model in (Header, Document, Annex, Change)]
+    _, made = models_json_schema(models, ref_template="#/$defs/{model}")  # type: ignore[arg-type]
+    definitions: dict[str, Any] = {_short(name): _tidied(one) for name, one in made["$defs"].items()}
+    for name, fields in _WRITTEN_AS_DATA.items():
+        for field, schema in fields.items():
+            words = {key: definitions[name]["properties"][field][key] for key in ("title", "description")}
+            definitions[name]["properties"][field] = {**words, **schema}
+    definitions["Change"] |= {"oneOf": [_verb(verb, body) for verb, body in _BODIES.items()]}
+    definitions["Change"]["properties"]["as"] |= {"not": {"type": "null"}}
+    for name in ("Definition", "Conditional"):
+        definitions[name]["description"] += f" ({KEYWORDS['when']})"
+    sections = {**definitions.pop("Document")["properties"], **definitions.pop("Annex")["properties"]}
+    pack = {**_words("pack"), "$ref": "#/$defs/Header"}
+    changes = {**_words("changes"), "type": "array", "items": {"$ref": "#/$defs/Change"}}
+    return {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        "$id": PACK_SCHEMA_ID,
+        "title": "规则包文件",
+        "description": "One file of a pack. Its sections may be spread over the files of its folder.",
+        "type": "object",
+        "properties": {"pack": pack, "changes": changes, **sections},
+        "additionalProperties": False,
+        "minProperties": 1,
+        "$defs": {**dict(sorted(definitions.items())), **condition},
+    }
+
+
+def _verb(verb: str, body: str | None) -> dict[str, Any]:
+    """Return what a change by that verb must have, and what it must not."""
+    others = [one for one in ("as", "set") if one != body]
+    forbidden = [{"required": [one]} for one in (*_BODIES, *others) if one != verb]
+    return {"required": [verb, *([body] if body else [])], "not": {"anyOf": forbidden}}
+
+
+def _tidied(schema: Any) -> Any:  # noqa: ANN401 - JSON has no better type
+    """Return a schema with the titles of the language, references to the grammar of conditions, and no empty defaults."""
+    if schema == CONDITION:
+        return {"$ref": "#/$defs/condition"}
+    if schema == _CITE:
+        return {"anyOf": [{"type": "string", "pattern": _citation()}, {"type": "number", "minimum": 1}]}
+    if isinstance(schema, list):
+        return [_tidied(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    done = {key: _tidied(one) for key, one in schema.items() if not (key == "default" and one in (None, {}, []))}
+    if isinstance(done.get("$ref"), str):
+        done["$ref"] = "#/$defs/" + _short(done["$ref"].removeprefix("#/$defs/"))
+    for name, one in done["properties"].items() if isinstance(done.get("properties"), dict) else ():
+        done["properties"][name] = {**one, **_words(name)}
+    return done
+
+
+def _words(keyword: str) -> dict[str, str]:
+    chinese = KEYWORDS.get(keyword, keyword)
+    return {"title": chinese, "description": f"{chinese} / {keyword.replace('_', ' ')}"}
+
+
+def _short(name: str) -> str:
+    """Return the name of a model; the generic ones carry the whole type in theirs."""
+    if not name.startswith("ByReading_"):
+        return name
+    return next(short for mark, short in _SHORT_NAMES.items() if mark in name)
+
+
+def _citation() -> str:
+    """Return the form of a citation in the dialect of JSON Schema, which knows no Python names for groups."""
+    pattern = CITATION.pattern
+    for group in CITATION.groupindex:
+        pattern = pattern.replace(f"?P<{group}>", "")
+    return f"^(?:{pattern})$"

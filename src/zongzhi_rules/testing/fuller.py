@@ -1,0 +1,109 @@
+"""Ways in which more becomes known of a case: what law 2 says of them is that nothing known becomes unknown or false.
+
+Some fields are left alone, because their absence is no unknown: a county whose direct government nobody mentions is
+what its code shows; a decision that states no last day of its term has the one that the text sets; a measure that was
+not released by the day of the case has no day of release.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.facts.catalogue import catalogue
+from zongzhi_rules.testing.edits import Editable
+from zongzhi_rules.testing.values import values_of
+from zongzhi_rules.testing.worse import MEASURES, Step
+from zongzhi_rules.vocabulary import InspectionResult, SubjectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from zongzhi_rules.decision.rulepack import RulePack
+    from zongzhi_rules.facts.model import Case
+    from zongzhi_rules.testing.values import Place
+
+_BY_CODE = {"subject.directly_governed"}
+_BY_CODE_FOR_LOCALITIES = {"subject.level"}
+_OF_THE_TERM = ("decided_on", "received_on", "held_on", "term_ends_on")
+_DERIVED = {"overdue"}
+_RELEASE, _RECTIFIED = "released_on", "rectified"
+
+
+def fillings(
+    pack: RulePack,
+    case: Case,
+    terms_known: Collection[str],
+    more: Case | None = None,
+) -> Iterator[Step]:
+    """Yield the case after each single unknown has become known, in every way that matters.
+
+    Args:
+        pack: the pack that says which values matter.
+        case: the case.
+        terms_known: the ids of the earlier measures whose term is known to end on some day.
+        more: a case whose lists stand for the ones that are absent; these also become empty.
+    """
+    editable = Editable(case)
+    values = values_of(pack)
+    fixed = _BY_CODE | (_BY_CODE_FOR_LOCALITIES if case.subject.kind is SubjectKind.LOCALITY else set())
+    for place, candidates in values.candidates.items():
+        collection, path = place
+        if collection is None and path not in fixed and editable.value(place) is None:
+            yield from _filled(editable, place, candidates, None)
+    for collection, spec in catalogue().collections.items():
+        items = editable.items(collection)
+        if items is None:
+            yield from _given(editable, collection, more)
+            continue
+        for number, item in enumerate(items):
+            for name in spec.fields:
+                if name in item or name in _DERIVED or (collection == MEASURES and _stands(name, item, terms_known)):
+                    continue
+                place = (collection, name)
+                days = (str(case.as_of),) if values.declarations[place].kind == "date" else ()
+                yield from _filled(editable, place, (*values.candidates[place], *days), number)
+    yield from _inspected(editable)
+
+
+def _stands(name: str, item: dict[str, object], terms_known: Collection[str]) -> bool:
+    """Whether a field of an earlier measure is as good as known."""
+    if name in _OF_THE_TERM:
+        return item["id"] in terms_known
+    return name == _RELEASE and "inspections" in item and _RECTIFIED not in item
+
+
+def _filled(
+    editable: Editable,
+    place: Place,
+    candidates: tuple[object, ...],
+    item: int | None,
+) -> Iterator[Step]:
+    for value in candidates:
+        written = value if isinstance(value, (bool, int, float, str)) else str(value)
+        case = editable.with_value(place, written, item)
+        if case is not None:
+            yield Step(f"{place[1]} becomes known: {value}", case)
+
+
+def _given(editable: Editable, collection: str, more: Case | None) -> Iterator[Step]:
+    lists = [[], *([items] if more is not None and (items := Editable(more).items(collection)) else [])]
+    for items in lists:
+        case = editable.with_list(collection, items)
+        if case is not None:
+            yield Step(f"{collection} become known: {items}", case)
+
+
+def _inspected(editable: Editable) -> Iterator[Step]:
+    """Yield the case with the result of each inspection that had none, and with inspections where nothing is said."""
+    for number, item in enumerate(editable.items(MEASURES) or ()):
+        inspections = item.get("inspections")
+        lists: list[list[dict[str, object]]] = []
+        if inspections is None and _RELEASE not in item:
+            lists = [[], *([{"on": str(editable.case.as_of), "result": result.value}] for result in InspectionResult)]
+        for index, one in enumerate(inspections or ()):
+            for result in InspectionResult if "result" not in one else ():
+                lists.append([*inspections[:index], {**one, "result": result.value}, *inspections[index + 1 :]])
+        for held in lists:
+            case = editable.with_value((MEASURES, "inspections"), held, number)
+            if case is not None:
+                yield Step(f"the inspections of {item['id']} become known: {held}", case)

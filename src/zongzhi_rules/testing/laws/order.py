@@ -1,0 +1,154 @@
+"""Law 7: order changes nothing, and the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from zongzhi_rules.compiler.passes import compile_files
+from zongzhi_rules.decision.rulepack import RulePack
+from zongzhi_rules.testing.broken import as_data, broken
+from zongzhi_rules.testing.edits import made
+from zongzhi_rules.testing.layout import rewritten
+from zongzhi_rules.testing.sources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from zongzhi_rules.facts.model import Case
+    from zongzhi_rules.testing.sources import Locate
+
+_IN_THE_ORDER_GIVEN = {"because", "officials", "earlier_measures", "findings", "questions"}
+"""Parts of a decision that list what the case lists, or what was found along it."""
+
+
+def order_of_lists(
+    pack: RulePack,
+    case: Case,
+    readings: Mapping[str, str] | None = None,
+    random: Random | None = None,
+) -> None:
+    """Law 7: the order of incidents and of all other lists in a case changes nothing but the order of their mention.
+
+    The lists are reversed, and shuffled by `random` where it is given.
+
+    Raises:
+        LawBroken: the decision differs.
+    """
+    before = _comparable(pack, case, readings)
+    for other in _reordered(case, random):
+        after = _comparable(pack, other, readings)
+        if before != after:
+            raise broken(7, pack, case, f"another order of the lists changes {difference(before, after)}", readings)
+
+
+def order_of_files(
+    pack: RulePack,
+    cases: Iterable[Case] = (),
+    readings: Mapping[str, str] | None = None,
+    locate: Locate = shipped,
+    random: Random | None = None,
+) -> None:
+    """Law 7: the order of rules and files, and which file holds what, changes neither the digest nor a decision.
+
+    Args:
+        pack: the pack.
+        cases: cases to decide by the pack and by its rewritten form.
+        readings: the readings to use.
+        locate: finds the files of the pack and of those below it, by id.
+        random: decides how the files are rewritten.
+
+    Raises:
+        LawBroken: the digest or the bytes of a decision differ.
+    """
+    random = random or Random(0)  # noqa: S311 - no secret depends on it
+    files = {one.id: rewritten(locate(one.id) or {}, random) for one in pack.stack}
+    other = RulePack(compile_files(pack.id, files[pack.id], files.get))
+    if other.digest != pack.digest:
+        raise broken(7, pack, None, f"the digest of the same rules in another order is {other.digest}")
+    for case in cases:
+        before, after = (one.decide(case, readings).model_dump_json() for one in (pack, other))
+        if before != after:
+            what = f"another order of the rules changes {difference(json.loads(before), json.loads(after))}"
+            raise broken(7, pack, case, what, readings)
+
+
+def same_bytes(pack: RulePack, case: Case, readings: Mapping[str, str] | None = None) -> None:
+    """Law 7: the same input gives the same bytes: the second time, and from a copy that decided nothing before.
+
+    Raises:
+        LawBroken: the bytes differ.
+    """
+    first, second = (pack.decide(case, readings).model_dump_json() for _ in range(2))
+    copy: RulePack = pickle.loads(pickle.dumps(pack))  # noqa: S301 - our own bytes
+    for name, other in (("the second time", second), ("in another process", copy.decide(case, readings).model_dump_json())):
+        if first != other:
+            what = f"{name} the decision differs in {difference(json.loads(first), json.loads(other))}"
+            raise broken(7, pack, case, what, readings)
+
+
+def difference(one: Any, other: Any, path: str = "") -> str:  # noqa: ANN401 - JSON has no better type
+    """Name the first place in which two JSON documents differ, with both values."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in sorted(one.keys() | other.keys()):
+            if one.get(key) != other.get(key):
+                return difference(one.get(key), other.get(key), f"{path}.{key}" if path else key)
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for index, (left, right) in enumerate(zip(one, other, strict=True)):
+            if left != right:
+                return difference(left, right, f"{path}[{index}]")
+    return f"{path}: {json.dumps(one, ensure_ascii=False)[:500]} and {json.dumps(other, ensure_ascii=False)[:500]}"
+
+
+def _reordered(case: Case, random: Random | None) -> Iterator[Case]:
+    data = as_data(case)
+    yield from _made(_turned(data, None))
+    if random is not None:
+        yield from _made(_turned(data, random))
+
+
+def _made(data: Mapping[str, Any]) -> Iterator[Case]:
+    case = made(data)
+    if case is not None:
+        yield case
+
+
+def _turned(data: Any, random: Random | None) -> Any:  # noqa: ANN401
+    if isinstance(data, dict):
+        keys = list(data)[::-1]
+        if random is not None:
+            random.shuffle(keys)
+        return {key: data[key] if key == "evidence" else _turned(data[key], random) for key in keys}
+    if isinstance(data, list):
+        items = [_turned(item, random) for item in data][::-1]
+        if random is not None:
+            random.shuffle(items)
+        return items
+    return data
+
+
+def _comparable(pack: RulePack, case: Case, readings: Mapping[str, str] | None) -> Any:  # noqa: ANN401
+    """Return a decision with everything that follows the order of the case in an order of its own."""
+    data = pack.decide(case, readings).model_dump(mode="json")
+    data["derivation"]["items"] = {path: _sorted(rows) for path, rows in data["derivation"]["items"].items()}
+    for note in data["notes"]:
+        note["arguments"] = [[name, ", ".join(sorted(value.split(", ")))] for name, value in note["arguments"]]
+    return _neutral(data)
+
+
+def _neutral(data: Any) -> Any:  # noqa: ANN401
+    if isinstance(data, dict):
+        return {
+            key: _sorted(inner) if key in _IN_THE_ORDER_GIVEN and isinstance(inner, list) else inner
+            for key, value in data.items()
+            for inner in (_neutral(value),)
+        }
+    if isinstance(data, list):
+        return [_neutral(item) for item in data]
+    return data
+
+
+def _sorted(items: list[Any]) -> list[Any]:
+    return sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
