@@ -74,7 +74,7 @@ def _used_twice(pack: Pack, tree: MappingNode, problems: Problems) -> None:
         where = ("measures", measure.id)
         rank = measure.rank
         if rank in ranks:
-            related = [Related(place(tree, ("measures", ranks[rank], "rank")), "first_here")]
+            related = [Related(place(tree, ("measures", ranks[rank], "rank")), "other_here")]
             at = place(tree, (*where, "rank"))
             problems.add("ZR445", at, dotted(where), related, one=ranks[rank], other=measure.id, rank=str(rank))
         ranks.setdefault(rank, measure.id)

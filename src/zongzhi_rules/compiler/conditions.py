@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, cast
 
 from zongzhi_rules.compiler.origins import origin_of
-from zongzhi_rules.compiler.values import kind_label, likely_scalar, parse_scalar
+from zongzhi_rules.compiler.values import kind_form, kind_label, likely_scalar, parse_scalar
 from zongzhi_rules.diagnostics import suggest
 from zongzhi_rules.facts.catalogue import FactType
 from zongzhi_rules.ir.condition import (
@@ -34,7 +34,7 @@ from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNo
 from zongzhi_rules.syntax.plain import key_span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from zongzhi_rules.compiler.names import Names
     from zongzhi_rules.compiler.problems import Problems
@@ -140,12 +140,21 @@ class ConditionReader:
         node = self._definitions[cycle[0]]
         self._note("ZR413", node, f"definitions.{cycle[0]}.when", cycle=" → ".join(cycle))
 
-    def _unknown_name(self, node: ScalarNode, path: str, of: str | None) -> None:
-        known = [*self._names.definitions, *self._names.circumstances, *self._names.facts]
-        if of is not None and of in self._names.collections:
-            known += self._names.collections[of].fields
-        code = "ZR431" if node.value in self._names.collections else "ZR414"
-        self._note(code, node, path, name=node.value, suggestions=suggest(node.value, known))
+    def _unknown_name(self, node: ScalarNode, path: str, of: str | None, operators: Collection[str] = ()) -> None:
+        """Note a name that means nothing here; the title of a fact in Chinese leads to its name as well."""
+        names = self._names
+        if node.value in names.collections:
+            self._note("ZR431", node, path, name=node.value)
+            return
+        fields = names.collections[of].fields if of is not None else {}
+        words = {name: name for name in (*names.definitions, *names.circumstances, *names.facts, *operators, *fields)}
+        words.update({fact.title: name for name, fact in (*names.facts.items(), *fields.items())})
+        suggestions = tuple(dict.fromkeys(words[word] for word in suggest(node.value, words)))
+        if of is None:
+            self._note("ZR414", node, path, name=node.value, suggestions=suggestions)
+        else:
+            known = tuple(fields)
+            self._note("ZR455", node, path, name=node.value, about=of, suggestions=suggestions, known=known)
 
     def _fact(self, path: str, of: str | None) -> FactSpec | None:
         if of is not None:
@@ -376,6 +385,8 @@ class ConditionReader:
         ):
             self._note("ZR428", value, path)
             return None
+        if any([self._spec(column, path, of) is None for column in columns.items if isinstance(column, ScalarNode)]):
+            return None
         parts = [self._row(columns, row, f"{path}.rows[{index}]", of) for index, row in enumerate(rows.items)]
         if any(part is None for part in parts):
             return None
@@ -416,11 +427,7 @@ class ConditionReader:
     def _spec(self, key: ScalarNode, path: str, of: str | None) -> FactSpec | None:
         spec = self._fact(key.value, of)
         if spec is None:
-            known = [*self._names.facts, *_OPERATORS]
-            if of is not None:
-                known += self._names.collections[of].fields
-            code = "ZR431" if key.value in self._names.collections else "ZR414"
-            self._note(code, key, path, name=key.value, suggestions=suggest(key.value, known))
+            self._unknown_name(key, path, of, _OPERATORS)
         return spec
 
     def _test(self, key: ScalarNode, test: Node, path: str, of: str | None) -> Condition | None:
@@ -494,7 +501,7 @@ class ConditionReader:
 
     def _constant(self, node: Node, kind: FactType, path: str) -> Constant | None:
         if not isinstance(node, ScalarNode) or node.is_null:
-            self._note("ZR437", node, path, kind=kind_label(kind.kind))
+            self._note("ZR437", node, path, kind=kind_label(kind.kind), form=kind_form(kind.kind))
             return None
         if kind.kind == "date" and node.value == kw.IN_FORCE:
             if self._names.in_force is None:
@@ -504,14 +511,14 @@ class ConditionReader:
         value = parse_scalar(node.value, kind)
         if value is None:
             if kind.kind == "term":
-                words = {**dict(zip(kind.labels, kind.options, strict=True)), **{option: option for option in kind.options}}
+                words = {**dict(zip(kind.labels, kind.options, strict=True)), **{one: one for one in kind.options}}
                 suggestions = tuple(dict.fromkeys(words[word] for word in suggest(node.value, words)))
                 options = tuple(f"{option} {label}" for option, label in zip(kind.options, kind.labels, strict=True))
                 self._note("ZR439", node, path, value=node.value, suggestions=suggestions, options=options)
             else:
                 suggestions = likely_scalar(node.value, kind.kind)
-                label = kind_label(kind.kind)
-                self._note("ZR440", node, path, value=node.value, kind=label, suggestions=suggestions)
+                label, form = kind_label(kind.kind), kind_form(kind.kind)
+                self._note("ZR440", node, path, value=node.value, kind=label, form=form, suggestions=suggestions)
             return None
         return Constant(value=value)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from zongzhi_rules.compiler.citations import citations
 from zongzhi_rules.compiler.conditions import ConditionReader, check_options
-from zongzhi_rules.compiler.values import kind_label, likely_scalar, parse_number, parse_scalar
+from zongzhi_rules.compiler.values import kind_form, kind_label, likely_scalar, parse_number, parse_scalar
 from zongzhi_rules.compiler.names import RESERVED, Names
 from zongzhi_rules.compiler.origins import origin_of
 from zongzhi_rules.compiler.tree import at, place
@@ -119,6 +119,12 @@ class Lowering:
         """Note a problem with what stands under `keys`."""
         self._problems.add(code, place(self._tree, keys), dotted(keys), related, suggestions, **arguments)
 
+    def _newest(self, keys: Keys, *fields: str) -> Keys:
+        """Return the place of the first field that the pack itself writes, else the first that is there."""
+        there = [(*keys, field) for field in fields if at(self._tree, (*keys, field)) is not None]
+        own = [field for field in there if self._node(field).source.pack == self._instruments[0]]
+        return (own or there or [keys])[0]
+
     def _cite(self, cites: Sequence[str], keys: Keys) -> tuple[Citation, ...]:
         node = self._node((*keys, "cite"))
         return citations(cites, node, node.source.pack or "", self._instruments, self._problems)
@@ -222,7 +228,8 @@ class Lowering:
             if value is None:
                 where = (*keys, "value") if since is None else (*keys, "values", since.isoformat())
                 suggestions = likely_scalar(text, parameter.type)
-                self._problem("ZR440", where, suggestions=suggestions, value=text, kind=kind_label(parameter.type))
+                kind, form = kind_label(parameter.type), kind_form(parameter.type)
+                self._problem("ZR440", where, suggestions=suggestions, value=text, kind=kind, form=form)
             else:
                 values.append((since, value))
         return ir.Parameter(
@@ -381,7 +388,7 @@ class Lowering:
 
     def _term(self, name: str, entry: syn.Term, keys: Keys) -> ir.Term:
         if (entry.length is None) != entry.set_by_authority:
-            self._problem("ZR233", keys)
+            self._problem("ZR233", self._newest(keys, "set_by_authority", "length"))
         return ir.Term(
             **self._rule(name, entry, keys),
             length=self._period(entry.length, (*keys, "length")),
@@ -392,7 +399,7 @@ class Lowering:
         self._known(entry.by, "bodies", (*keys, "by"), "ZR444")
         self._known(entry.to, "bodies", (*keys, "to"), "ZR444")
         if entry.within is not None and entry.every is not None:
-            self._problem("ZR234", keys)
+            self._problem("ZR234", self._newest(keys, "within", "every"))
         return ir.Report(
             **self._rule(name, entry, keys),
             by=entry.by,
@@ -417,7 +424,7 @@ class Lowering:
     def _effect(self, name: str, entry: syn.Effect, keys: Keys) -> ir.Effect:
         self._known(entry.by, "bodies", (*keys, "by"), "ZR444")
         if (entry.lasts is None) != entry.while_it_stands:
-            self._problem("ZR235", keys)
+            self._problem("ZR235", self._newest(keys, "while_it_stands", "lasts"))
         return ir.Effect(
             **self._rule(name, entry, keys),
             bars=entry.bars,

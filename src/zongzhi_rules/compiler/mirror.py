@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
@@ -17,8 +16,9 @@ from zongzhi_rules.syntax.keywords import KEYWORDS
 from zongzhi_rules.syntax.nodes import ScalarNode
 from zongzhi_rules.syntax.places import locate
 from zongzhi_rules.syntax.plain import node_at, to_texts
-from zongzhi_rules.syntax.scalars import CITATION, VERSION
+from zongzhi_rules.syntax.scalars import CITATION, MONTH_AND_DAY, SHA256, VERSION
 from zongzhi_rules.syntax.slips import cut_text, misread_group
+from zongzhi_rules.vocabulary import Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +58,7 @@ _CODES = {
     "string_too_long": "ZR215",
     "too_long": "ZR417",  # only `by_reading` has a most: one
 }
+_PATTERNS = {MONTH_AND_DAY: "ZR241", SHA256: "ZR242"}
 _ARTICLE = re.compile(r"第?(\d+)条?(?:第?(\d+)款)?(?:第?\(?(\d+)\)?项)?")
 
 
@@ -66,18 +67,24 @@ def hold(
     node: Node,
     problems: Problems,
     path: str = "",
-    taken_out: Mapping[tuple[str, ...], Span] = _NOTHING,
+    missing: Mapping[tuple[str, ...], Span] = _NOTHING,
 ) -> Model | None:
     """Read a node as that model; None, with the problems noted, where it is not one.
 
-    What is missing because a change took it out is a problem of that change: `taken_out` says where it stands.
+    Args:
+        model: what it should be.
+        node: what was written.
+        problems: where problems go.
+        path: the path of the node.
+        missing: where to say that a field is missing, for fields (by their keys) that some other place misses or took
+            out; `()` stands for all fields of the node itself.
     """
     data = to_texts(node)
     try:
         return model.model_validate(data)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            _note(model, data, node, detail, problems, path, taken_out)
+            _note(model, data, node, detail, problems, path, missing)
         return None
 
 
@@ -88,12 +95,14 @@ def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and wher
     detail: ErrorDetails,
     problems: Problems,
     path: str,
-    taken_out: Mapping[tuple[str, ...], Span],
+    missing: Mapping[tuple[str, ...], Span],
 ) -> None:
     kind = detail["type"]
+    if kind == "too_short" and detail["input"]:
+        return  # it has items, and none of them is good, which is said of each
     place = locate(model, data, detail["loc"], is_key=kind in {"missing", "extra_forbidden"})
     where = ".".join(filter(None, (path, place.path)))
-    code = _CODES.get(kind, _OTHER)
+    code = _PATTERNS.get(detail.get("ctx", {}).get("pattern", ""), _CODES.get(kind, _OTHER))
     if detail["input"] is None and code not in {_MISSING, _UNKNOWN_FIELD}:
         code = _EMPTY
     node = node_at(root, place.steps)
@@ -107,7 +116,8 @@ def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and wher
         return
     span = place.span(root)
     if code == _MISSING:
-        span = taken_out.get(tuple(map(str, place.steps))) or place.span_of_parent(root)
+        steps = tuple(map(str, place.steps))
+        span = missing.get(steps) or (missing.get(()) if len(steps) == 1 else None) or place.span_of_parent(root)
     options = _options(place)
     name = str(place.steps[-1]) if place.steps else ""
     value = name if place.is_key else _as_written(node, detail["input"])
@@ -116,7 +126,7 @@ def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and wher
         "title": KEYWORDS.get(name, name),
         "known": place.fields,
         "value": value,
-        "options": options,
+        "options": tuple(f"{option} {label}".rstrip() for option, label in options.items()),
         "limit": detail.get("ctx", {}).get("max_length", ""),
         "first": FIRST_YEAR,
         "last": LAST_YEAR,
@@ -131,24 +141,25 @@ def _as_written(node: Node, value: object) -> str:
     return "{…}" if isinstance(value, dict) else "[…]"
 
 
-def _options(place: Place) -> tuple[str, ...]:
-    """Return the values of the closed vocabularies among the types of a place."""
-    found: list[str] = []
+def _options(place: Place) -> dict[str, str]:
+    """Return the values of the closed vocabularies among the types of a place, each with its Chinese label if any."""
+    found: dict[str, str] = {}
     for one in place.types:
         if get_origin(one) is Literal:
-            found += get_args(one)
-        elif isinstance(one, type) and issubclass(one, Enum):
-            found += [member.value for member in one]
-    return tuple(dict.fromkeys(found))
+            found.update(dict.fromkeys(get_args(one), ""))
+        elif isinstance(one, type) and issubclass(one, Term):
+            found.update({term.value: term.label for term in one})
+    return found
 
 
-def _suggestions(code: str, value: str, place: Place, options: tuple[str, ...]) -> tuple[str, ...]:
+def _suggestions(code: str, value: str, place: Place, options: Mapping[str, str]) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", value).strip("\"' ")
     match code:
         case "ZR202":
             return suggest(value, place.fields)
         case "ZR203":
-            return suggest(plain, options)
+            words = {**{label: option for option, label in options.items() if label}, **{one: one for one in options}}
+            return tuple(dict.fromkeys(words[word] for word in suggest(plain, words)))
         case "ZR205":
             return likely_number(value, whole=True)
         case "ZR206":

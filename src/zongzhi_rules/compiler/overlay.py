@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 from zongzhi_rules.compiler.citations import citations
 from zongzhi_rules.compiler.origins import origin_of
-from zongzhi_rules.compiler.tree import at, put, resolve, same
+from zongzhi_rules.compiler.tree import at, place, put, resolve, same
 from zongzhi_rules.diagnostics import Related, suggest
 from zongzhi_rules.ir.pack import Change as EffectiveChange
 from zongzhi_rules.syntax.model import SECTIONS, Change
 from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode
-from zongzhi_rules.syntax.places import head_span
 from zongzhi_rules.syntax.plain import key_span
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ class _Changes:
             return self._amendments(target, content, keys)
         old = at(self._base, keys)
         if content is not None and old is not None and same(old, content):
-            related = [Related(head_span(old), "unchanged_here")]
+            related = [Related(place(self._base, keys), "unchanged_here")]
             self._problems.add("ZR304", target, related=related, target=target.value)
             return None
         return [Edit(keys, target, content, target.value)]
@@ -138,7 +137,7 @@ class _Changes:
             return None
         section, _, name = target.value.partition(".")
         if section not in SECTIONS or not name:
-            suggestions = suggest(section, SECTIONS)
+            suggestions = tuple(f"{one}.{name}" for one in suggest(section, SECTIONS) if name)
             self._problems.add("ZR306", target, target=target.value, suggestions=suggestions, known=SECTIONS)
             return None
         if len(keys) <= 1:  # an entry of a section, which the base may not have yet
@@ -164,7 +163,7 @@ class _Changes:
             if "." in rest or (before is None and _is_null(value)):
                 self._missing(key, (*keys, *inner), rest)
             elif before is not None and same(before, value):
-                related = [Related(head_span(before), "unchanged_here")]
+                related = [Related(place(self._base, (*keys, *inner)), "unchanged_here")]
                 self._problems.add("ZR304", key, related=related, target=f"{target.value}.{key.value}")
             else:
                 path = (*keys, *inner, *([rest] if rest else []))
@@ -196,5 +195,5 @@ def _refuse_overlaps(edits: list[Edit], problems: Problems) -> None:
     for one, other in pairwise(ordered):
         if other.keys[: len(one.keys)] == one.keys:
             first, second = sorted((one, other), key=lambda edit: (edit.key.source.name, edit.key.start))
-            related = [Related(first.key.span, "first_here")]
+            related = [Related(first.key.span, "other_here")]
             problems.add("ZR309", second.key, related=related, one=first.shown, other=second.shown)

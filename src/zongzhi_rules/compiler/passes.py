@@ -88,7 +88,7 @@ def compile_files(
     base = _base(source, locate, problems, _above)
     known = _known(source, base)
     tree, changes, taken_out = _effective(source, base, known, problems)
-    document = hold(Document, tree, problems, taken_out=taken_out)
+    document = hold(Document, tree, problems, missing=taken_out)
     problems.settle()
     if document is None:
         raise AssertionError(name)

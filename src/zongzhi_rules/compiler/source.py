@@ -80,7 +80,7 @@ def read_pack(files: Mapping[str, bytes], problems: Problems, name: str) -> Pack
         problems.add("ZR221", _nowhere(name, name), name=name)
         return None
     header_key, header_node = gathered.pop(_HEADER)
-    header = hold(Header, header_node, problems, _HEADER)
+    header = hold(Header, header_node, problems, _HEADER, {(): header_key.span})
     written = gathered.pop(_CHANGES, None)
     changes = _changes(written, problems)
     annex_node = mapping([gathered.pop(name) for name in ANNEX if name in gathered], header_key)

@@ -8,13 +8,14 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from zongzhi_rules.compiler.tree import at
 from zongzhi_rules.divisions import Division
-from zongzhi_rules.ir.pack import Instrument
 
 if TYPE_CHECKING:
     from zongzhi_rules.compiler.problems import Problems
     from zongzhi_rules.compiler.source import PackSource
+    from zongzhi_rules.ir.pack import Instrument
 
 NATION = "nation"
+_DIGITS = 6
 
 
 def check_base(source: PackSource, base: Instrument, problems: Problems) -> None:
@@ -24,12 +25,15 @@ def check_base(source: PackSource, base: Instrument, problems: Problems) -> None
         return
     node = at(source.header_node, ("extends", "versions")) or source.header_node
     try:
-        fits = SpecifierSet(extends.versions).contains(base.version)
+        wanted = SpecifierSet(extends.versions)
     except InvalidSpecifier:
+        wanted = SpecifierSet()
+    if not wanted:  # an empty range would fit any version
         problems.add("ZR310", node, "pack.extends.versions", versions=extends.versions)
         return
-    if not fits:
-        problems.add("ZR311", node, "pack.extends.versions", base=base.id, version=base.version, versions=extends.versions)
+    if not wanted.contains(base.version):
+        path = "pack.extends.versions"
+        problems.add("ZR311", node, path, base=base.id, version=base.version, versions=extends.versions)
     territory = at(source.header_node, ("territory",)) or source.header_node
     if not _inside(source.header.territory, base.territory):
         problems.add(
@@ -49,7 +53,7 @@ def check_base(source: PackSource, base: Instrument, problems: Problems) -> None
 def check_territory(source: PackSource, problems: Problems) -> None:
     """Note a territory that is no division."""
     territory = source.header.territory
-    if territory != NATION and Division.parse(territory) is None:
+    if territory != NATION and (len(territory) != _DIGITS or Division.parse(territory) is None):
         node = at(source.header_node, ("territory",)) or source.header_node
         problems.add("ZR314", node, "pack.territory", territory=territory)
 

@@ -20,7 +20,7 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,11})\.[0-9]{1,6}")
 
 _LABELS: dict[Kind, Label] = {
-    "boolean": Label("是否", "a truth value"),
+    "boolean": Label("true 或 false", "true or false"),
     "integer": Label("整数", "a whole number"),
     "number": Label("数", "a number"),
     "date": Label("日期", "a day"),
@@ -51,6 +51,21 @@ def parse_number(text: str) -> int | float | None:
     if _INTEGER.fullmatch(text):
         return int(text)
     return float(text) if _NUMBER.fullmatch(text) else None
+
+
+_FORMS: dict[Kind, Label] = {
+    "boolean": Label("写 true 或 false", "write true or false"),
+    "integer": Label("只写阿拉伯数字，不带单位", "write digits only, without a unit"),
+    "number": Label("写阿拉伯数字，可以有小数点，不带单位", "write digits, with a decimal point if need be, without a unit"),
+    "date": Label("写成 2016-12-16 的形式", "write it like 2016-12-16"),
+    "text": Label("写文字", "write text"),
+    "term": Label("写其中一个选项", "write one of the terms"),
+}
+
+
+def kind_form(kind: Kind) -> Label:
+    """Return how a value of a type is written."""
+    return _FORMS[kind]
 
 
 def kind_label(kind: Kind) -> Label:

@@ -33,6 +33,7 @@ LABELS: Mapping[str, Label] = MappingProxyType(
         "value_above": Label("上面的值从这里开始", "the value above starts here"),
         "stands_here": Label("原来写在这里", "it stands here"),
         "unchanged_here": Label("这里原来就是这样", "it already reads so here"),
+        "other_here": Label("另一处在这里", "the other one is here"),
         "taken_out_here": Label("这项变动使它不再适用", "this change takes it out"),
         "case_day_here": Label("研判日期写在这里", "the day of the case stands here"),
         "decided_here": Label("决定日期写在这里", "the day of the decision stands here"),

@@ -223,7 +223,8 @@ PACK_MESSAGES: dict[str, Template] = {
         "时间应当写 every、on、ongoing 之一",
         "a timing has exactly one of `every`, `on`, `ongoing`",
         "每年、每季等请写 every，遇事才有的写 on，没有期限的写 ongoing: true；by 只用于按年的，within 只用于 on",
-        "`every` is for a cadence, `on` for an event, ongoing: true for no date; `by` goes with years, `within` with `on`",
+        "`every` is for a cadence, `on` for an event, ongoing: true for no date; "
+        "`by` goes with years, `within` with `on`",
     ),
     "ZR238": Template(
         "周期应当是一年的整分之一或者若干年",
@@ -242,6 +243,18 @@ PACK_MESSAGES: dict[str, Template] = {
         "the pack `{folder}` has {count} .yaml files, more than {limit}",
         "请确认选对了文件夹，或者合并文件",
         "check that it is the folder that was meant, or join files",
+    ),
+    "ZR241": Template(
+        "`{value}` 不是“月-日”形式的日期",
+        "`{value}` is not a day of the form month-day",
+        "请写成 12-31 的形式：两位月、两位日",
+        "write it like 12-31: two digits and two",
+    ),
+    "ZR242": Template(
+        "`{value}` 不是条文摘要",
+        "`{value}` is not the digest of an article",
+        "摘要是 SHA-256 的 64 位小写十六进制数",
+        "a digest is a SHA-256 in 64 small hexadecimal digits",
     ),
     # ZR30x-31x: overlays
     "ZR301": Template(
@@ -357,7 +370,8 @@ PACK_MESSAGES: dict[str, Template] = {
         "这里应当是条件",
         "a condition is wanted here",
         "请写事实、定义或情形的名称，或“事实: 值”，或 all、any、not、some、count 等",
-        "write the name of a fact, definition or circumstance, `fact: value`, or all, any, not, some, count and the like",
+        "write the name of a fact, definition or circumstance, `fact: value`, "
+        "or all, any, not, some, count and the like",
     ),
     "ZR411": Template(
         "事实 `{fact}` 的类型是“{kind}”，不能单独作条件",
@@ -516,10 +530,10 @@ PACK_MESSAGES: dict[str, Template] = {
         "change its type, or use another parameter",
     ),
     "ZR437": Template(
-        "这里应当是一个值，类型为“{kind}”",
+        "这里应当是一个值：{kind}",
         "a value is wanted here: {kind}",
-        "请写一个值，或者 {{parameter: 编号}}",
-        "write a value, or {{parameter: id}}",
+        "请{form}，或者写 {{parameter: 编号}}",
+        "{form}, or {{parameter: id}}",
     ),
     "ZR438": Template(
         "文本没有载明施行日期，不能用 in_force",
@@ -534,10 +548,10 @@ PACK_MESSAGES: dict[str, Template] = {
         "its values are: {options}",
     ),
     "ZR440": Template(
-        "`{value}` 不是“{kind}”类型的值",
+        "`{value}` 不是{kind}",
         "`{value}` is not {kind}",
-        "是否写 true 或 false，整数和数写阿拉伯数字，日期写 2016-12-16 的形式，都不带单位",
-        "write true or false, digits, or a day like 2016-12-16; no unit",
+        "请{form}",
+        "{form}",
     ),
     "ZR441": Template(
         "默认选项 `{name}` 没有声明",
@@ -623,5 +637,11 @@ PACK_MESSAGES: dict[str, Template] = {
         "the conditions of the pack, written out, have more than {limit} parts",
         "请减少定义之间的引用",
         "let definitions refer to each other less",
+    ),
+    "ZR455": Template(
+        "{about} 的记录没有 `{name}` 这个字段，也没有叫这个名称的定义",
+        "an item of {about} has no field `{name}`, and there is no definition of that name",
+        "可用的字段：{known}",
+        "its fields are: {known}",
     ),
 }

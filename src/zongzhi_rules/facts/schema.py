@@ -22,14 +22,14 @@ def case_schema() -> dict[str, Any]:
     It holds what a schema can say.  That days lie in order, no id stands twice and a level agrees with its code, only
     `facts.load` checks.
     """
-    schema = Case.model_json_schema(schema_generator=_Generator)
+    schema = Case.model_json_schema(schema_generator=SchemaGenerator)
     for definition in schema["$defs"].values():
         if "oneOf" in definition:
             del definition["title"]  # the name of the class; the field has a Chinese one
-    return {"$schema": _Generator.schema_dialect, "$id": CASE_SCHEMA_ID, **schema}
+    return {"$schema": SchemaGenerator.schema_dialect, "$id": CASE_SCHEMA_ID, **schema}
 
 
-class _Generator(GenerateJsonSchema):
+class SchemaGenerator(GenerateJsonSchema):
     """Writes a closed vocabulary as constants with their labels, and no defaults: what is left out is unknown."""
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:

@@ -11,7 +11,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from zongzhi_rules.scalars import Day
-from zongzhi_rules.syntax.scalars import Cite, Cites, DottedName, Name, Truth, Version, Whole, Words
+from zongzhi_rules.syntax.scalars import MONTH_AND_DAY, SHA256, Cite, Cites, DottedName, Name, Truth, Version, Whole, Words
 from zongzhi_rules.vocabulary import Level, Role
 
 LANGUAGE_VERSION = 1
@@ -71,7 +71,7 @@ class Header(Syntax):
     title: Words
     short_title: Words
     number: Words | None = None
-    territory: Annotated[str, Field(pattern=r"^(nation|[1-8]\d{5})$")]
+    territory: Annotated[Words, WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(nation|[1-8]\d{5})$"})]
     in_force: InForce
     numbering: Literal["article", "point"] = "article"
     articles: Whole | None = None
@@ -329,7 +329,7 @@ class Timing(Syntax):
     """When a duty falls due: every so often (`by` a day of the year), on an event, or without a date (`ongoing`)."""
 
     every: Period | None = None
-    by: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = None
+    by: Annotated[str, Field(pattern=MONTH_AND_DAY)] | None = None
     on: Words | None = None
     within: Period | None = None
     ongoing: Truth = False
@@ -381,7 +381,7 @@ class Annex(Syntax):
     """What belongs to the instrument itself and is not inherited: its provisions, and the digests of its articles."""
 
     provisions: dict[Cite, Provision] = {}
-    digests: dict[Cite, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]] = {}
+    digests: dict[Cite, Annotated[str, Field(pattern=SHA256)]] = {}
 
 
 class Document(Syntax):

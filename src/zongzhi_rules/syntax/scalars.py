@@ -16,6 +16,9 @@ CITATION = re.compile(
 )
 VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2}")
 
+MONTH_AND_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+SHA256 = r"^[0-9a-f]{64}$"
+
 
 def _integer(raw: object) -> object:
     if isinstance(raw, str) and _INTEGER.fullmatch(raw):

@@ -15,7 +15,7 @@ from zongzhi_rules.syntax.model import CONDITION, LANGUAGE_VERSION, Annex, Chang
 from zongzhi_rules.syntax.scalars import CITATION, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 PACK_SCHEMA_ID: Final = f"zongzhi-rules/pack/{LANGUAGE_VERSION}"
 
@@ -38,6 +38,7 @@ _WRITTEN_AS_DATA: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "Indicator": {"value": _TEXT_OR_NUMBER},
     "Fact": {"options": {"type": "object", "minProperties": 1, "additionalProperties": _TEXT_OR_NUMBER}},
 }
+_ID = "[a-z][a-z0-9_]*"
 _BODIES = {"add": "as", "replace": "as", "amend": "set", "withdraw": None}
 
 
@@ -54,10 +55,10 @@ def file_schema(condition: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         for field, schema in fields.items():
             words = {key: definitions[name]["properties"][field][key] for key in ("title", "description")}
             definitions[name]["properties"][field] = {**words, **schema}
-    definitions["Change"] |= {"oneOf": [_verb(verb, body) for verb, body in _BODIES.items()]}
-    definitions["Change"]["properties"]["as"] |= {"not": {"type": "null"}}
-    for name in ("Definition", "Conditional"):
-        definitions[name]["description"] += f" ({KEYWORDS['when']})"
+    definitions["Change"] |= {
+        "oneOf": [_verb(verb, body) for verb, body in _BODIES.items()],
+        "allOf": [_body_of(target, schema) for target, schema in _targets(definitions)],
+    }
     sections = {**definitions.pop("Document")["properties"], **definitions.pop("Annex")["properties"]}
     pack = {**_words("pack"), "$ref": "#/$defs/Header"}
     changes = {**_words("changes"), "type": "array", "items": {"$ref": "#/$defs/Change"}}
@@ -81,8 +82,28 @@ def _verb(verb: str, body: str | None) -> dict[str, Any]:
     return {"required": [verb, *([body] if body else [])], "not": {"anyOf": forbidden}}
 
 
+def _targets(definitions: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the targets that an overlay may add or replace, as patterns, each with the schema of what stands there."""
+    for section, schema in definitions["Document"]["properties"].items():
+        last = r"(?!.*\.options\.).+" if section == "readings" else _ID  # the ids of readings hold dots
+        for entry in schema.get("patternProperties", {}).values():
+            yield rf"^{section}\.{last}$", entry
+    for field, schema in definitions["Measure"]["properties"].items():
+        for entry in schema.get("patternProperties", {}).values():
+            yield rf"^measures\.{_ID}\.{field}\.{_ID}$", entry
+        if "$ref" in schema or "anyOf" in schema:
+            yield rf"^measures\.{_ID}\.{field}$", schema
+
+
+def _body_of(target: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the condition that what stands at a target is of its schema."""
+    named = [{"properties": {verb: {"pattern": target}}, "required": [verb]} for verb in ("add", "replace")]
+    body = {key: value for key, value in schema.items() if key not in ("title", "description")}
+    return {"if": {"anyOf": named}, "then": {"properties": {"as": body}}}
+
+
 def _tidied(schema: Any) -> Any:  # noqa: ANN401 - JSON has no better type
-    """Return a schema with the titles of the language, references to the grammar of conditions, and no empty defaults."""
+    """Return a schema with the titles of the language and the grammar of conditions, closed, without empty defaults."""
     if schema == CONDITION:
         return {"$ref": "#/$defs/condition"}
     if schema == _CITE:
@@ -94,6 +115,8 @@ def _tidied(schema: Any) -> Any:  # noqa: ANN401 - JSON has no better type
     done = {key: _tidied(one) for key, one in schema.items() if not (key == "default" and one in (None, {}, []))}
     if isinstance(done.get("$ref"), str):
         done["$ref"] = "#/$defs/" + _short(done["$ref"].removeprefix("#/$defs/"))
+    if "patternProperties" in done:
+        done["additionalProperties"] = False
     for name, one in done["properties"].items() if isinstance(done.get("properties"), dict) else ():
         done["properties"][name] = {**one, **_words(name)}
     return done

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 _BY_CODE = {"subject.directly_governed"}
 _BY_CODE_FOR_LOCALITIES = {"subject.level"}
 _OF_THE_TERM = ("decided_on", "received_on", "held_on", "term_ends_on")
-_DERIVED = {"overdue"}
-_RELEASE, _RECTIFIED = "released_on", "rectified"
+_RELEASE, _RECTIFIED, _DERIVED = "released_on", "rectified", "overdue"
 
 
 def fillings(
@@ -45,24 +44,33 @@ def fillings(
     """
     editable = Editable(case)
     values = values_of(pack)
+    read = _read(pack)
     fixed = _BY_CODE | (_BY_CODE_FOR_LOCALITIES if case.subject.kind is SubjectKind.LOCALITY else set())
     for place, candidates in values.candidates.items():
         collection, path = place
-        if collection is None and path not in fixed and editable.value(place) is None:
+        if collection is None and place in read and path not in fixed and editable.value(place) is None:
             yield from _filled(editable, place, candidates, None)
     for collection, spec in catalogue().collections.items():
         items = editable.items(collection)
-        if items is None:
+        if items is None and any(of == collection for of, _ in read):
             yield from _given(editable, collection, more)
-            continue
-        for number, item in enumerate(items):
+        for number, item in enumerate(items or ()):
             for name in spec.fields:
-                if name in item or name in _DERIVED or (collection == MEASURES and _stands(name, item, terms_known)):
-                    continue
                 place = (collection, name)
+                if place not in read or name in item or (collection == MEASURES and _stands(name, item, terms_known)):
+                    continue
                 days = (str(case.as_of),) if values.declarations[place].kind == "date" else ()
                 yield from _filled(editable, place, (*values.candidates[place], *days), number)
     yield from _inspected(editable)
+
+
+def _read(pack: RulePack) -> set[Place]:
+    """Return the facts that the pack reads, itself or for what it derives of an earlier measure."""
+    layout = pack.program.layout
+    read: set[Place] = {(None, path) for path in layout.facts}
+    read |= {(collection, name) for collection, fields in layout.collections for name in fields}
+    read |= {(MEASURES, name) for name in (*_OF_THE_TERM, _RELEASE, _RECTIFIED)}
+    return read - {(MEASURES, _DERIVED)}
 
 
 def _stands(name: str, item: dict[str, object], terms_known: Collection[str]) -> bool:

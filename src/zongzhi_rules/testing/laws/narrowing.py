@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.decision.grade import grade_of
+from zongzhi_rules.decision.model import FactorFinding
+from zongzhi_rules.decision.outcome import NONE
 from zongzhi_rules.decision.rulepack import official_calendar
 from zongzhi_rules.testing.broken import broken
 from zongzhi_rules.testing.fuller import fillings
@@ -13,11 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from zongzhi_rules.decision.assemble import Judged
-    from zongzhi_rules.decision.model import Decision
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.facts.model import Case
-
-_OF_THE_GRADE = ("factors.", ".grades.")
 
 
 def narrowing(
@@ -29,23 +29,18 @@ def narrowing(
     """Law 2: whichever unknown becomes known, what was known stays so, and the new outcome lies within the old one.
 
     That holds for the outcome, for the truth of every rule (circumstances, grounds, factors, grades, steps) and, while
-    the measure is the same, for its grade.  Every single unknown is filled in, in every way that matters; lists that
-    are absent become empty, or those of `more`.
+    the measure is the same, for its grade.  Every single unknown that the pack reads is filled in, in every way that
+    matters; lists that are absent become empty, or those of `more`.
 
     Raises:
         LawBroken: a step widens something.
     """
     before = _judged(pack, case, readings)
     known = {name for name, end in before.bound.terms.items() if end.day is not None}
-    decision: Decision | None = None
     for step in fillings(pack, case, known, more):
         after = _judged(pack, step.case, readings)
         for what in _widened(pack, before, after):
             raise broken(2, pack, case, f"{step.what}, and {what}", readings)
-        if before.interval.at_least == after.interval.at_least and _touches_grade(pack, before, after):
-            decision = decision or pack.decide(case, readings)
-            for what in _widened_grade(pack, decision, pack.decide(step.case, readings)):
-                raise broken(2, pack, case, f"{step.what}, and {what}", readings)
 
 
 def _judged(pack: RulePack, case: Case, readings: Mapping[str, str] | None) -> Judged:
@@ -61,24 +56,21 @@ def _widened(pack: RulePack, before: Judged, after: Judged) -> Iterator[str]:
         was, now = before.evaluation.truths[slot], after.evaluation.truths[slot]
         if was is not None and was is not now:
             yield f"{path} goes from {was} to {now}"
+    if low == new_low != NONE:
+        (lightest, heaviest), (new_lightest, new_heaviest) = _grade(pack, before), _grade(pack, after)
+        if not lightest <= new_lightest <= new_heaviest <= heaviest:
+            yield f"the grade goes from {lightest} to {heaviest} to {new_lightest} to {new_heaviest} (0 is the lightest)"
 
 
-def _touches_grade(pack: RulePack, before: Judged, after: Judged) -> bool:
-    return any(
-        before.evaluation.truths[slot] is not after.evaluation.truths[slot]
-        for path, slot in pack.program.layout.roots.items()
-        if any(part in path for part in _OF_THE_GRADE)
+def _grade(pack: RulePack, judged: Judged) -> tuple[int, int]:
+    measure = pack.pack.measures[judged.interval.at_least]
+    truth = pack.assembler.truth
+    factors = (
+        FactorFinding.model_construct(
+            truth=truth(f"factors.{one.id}", judged), direction=one.direction, force=one.force
+        )
+        for one in pack.pack.factors
     )
-
-
-def _widened_grade(pack: RulePack, before: Decision, after: Decision) -> Iterator[str]:
-    if before.measure is None or after.measure is None:
-        return
-    measure = next(one for one in pack.pack.measures if one.id == before.measure.id)
-    order = {grade.id: position for position, grade in enumerate(measure.grades)}
-    (low, high), (new_low, new_high) = (
-        (order[grade.at_least], order[grade.at_most]) for grade in (before.measure.grade, after.measure.grade)
-    )
-    if not low <= new_low <= new_high <= high:
-        names = [grade.id for grade in measure.grades]
-        yield f"the grade goes from [{names[low]}, {names[high]}] to [{names[new_low]}, {names[new_high]}]"
+    found = grade_of(measure, lambda one: truth(f"measures.{measure.id}.grades.{one.id}", judged), factors)
+    order = [grade.id for grade in measure.grades]
+    return order.index(found.at_least), order.index(found.at_most)

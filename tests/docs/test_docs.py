@@ -1,0 +1,135 @@
+"""The documentation holds: its examples run and print what stands beside them, its tables and links are up to date."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.docs import packs
+from tests.docs.blocks import PAGES, ROOT, Block, blocks, prose
+
+from zongzhi_rules import PackError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHINESE = [page for page in PAGES if page.name.endswith(".zh-CN.md")]
+TESTED = [page for page in PAGES if page.parent.name != "adr" and not page.name.startswith("calendar")]
+BLOCKS = [block for page in TESTED for block in blocks(page)]
+PYTHON = [block for block in BLOCKS if block.language == "python"]
+SHELL = [block for block in BLOCKS if block.language == "sh"]
+YAML = [block for block in BLOCKS if block.language == "yaml"]
+COMMANDS = ("zongzhi ", "make ", "pip install ", "git clone ", "cd ")
+
+_LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(#[^)\s]*)?\)")
+_HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+_HALF_WIDTH = re.compile(r"[一-鿿][,;:?!](?=[一-鿿])|[一-鿿][,;:](?= |$)", re.MULTILINE)
+
+
+def expected(block: Block) -> str:
+    assert block.output is not None, f"{block}: no output stands below"
+    return block.output
+
+
+@pytest.mark.parametrize("block", PYTHON, ids=str)
+def test_python_prints_what_stands_below(block: Block) -> None:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.chdir(ROOT):
+        exec(compile(block.text, str(block), "exec"), {"__name__": "__main__"})  # noqa: S102 - our own documentation
+    assert printed.getvalue() == expected(block)
+
+
+@pytest.mark.parametrize("block", SHELL, ids=str)
+def test_commands_print_what_stands_below(block: Block) -> None:
+    lines = block.text.splitlines()
+    assert all(line.startswith(COMMANDS) for line in lines)
+    own = [line for line in lines if line.startswith("zongzhi ")]
+    if not own:
+        return
+    run = [
+        subprocess.run(  # noqa: S603 - our own documentation
+            [sys.executable, "-m", "zongzhi_rules.cli", *line.split()[1:]],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        for line in own
+    ]
+    assert "".join(one.stdout for one in run) == expected(block), "".join(one.stderr for one in run)
+
+
+@pytest.mark.parametrize("block", YAML, ids=str)
+def test_yaml_compiles_or_is_refused_as_said(block: Block) -> None:
+    match block.words:
+        case ("pack",):
+            assert not packs.compile_pack(block.text).warnings
+        case ("sections",):
+            packs.compile_sections(block.text)
+        case ("changes",):
+            packs.compile_changes(block.text)
+        case ("condition", *about):
+            packs.compile_condition(block.text, about[0] if about else None)
+        case ("refused", code):
+            with pytest.raises(PackError) as refused:
+                packs.compile_changes(block.text)
+            assert {one.code for one in refused.value.diagnostics} == {code}
+        case _:
+            pytest.fail(f"{block}: no such kind of block: {block.words}")
+
+
+def test_a_mistake_in_an_example_would_be_seen() -> None:
+    with pytest.raises(PackError):
+        packs.compile_condition("severity.harm: {at_least: seriuos}\n", None)
+    with pytest.raises(PackError):
+        packs.compile_sections("circumstances: {x: {title: 甲, cite: 1}}\n")
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.name)
+def test_both_languages_show_the_same_examples(page: Path) -> None:
+    other = page.with_name(page.name.replace(".zh-CN", ""))
+    for language in ("yaml", "sh"):
+        mine = [(one.words, one.text) for one in blocks(page) if one.language == language]
+        assert mine == [(one.words, one.text) for one in blocks(other) if one.language == language]
+
+
+def test_tables_are_up_to_date() -> None:
+    run = subprocess.run(
+        [sys.executable, "tools/doc_tables.py", "--check"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (run.returncode, run.stdout) == (0, ""), f"run tools/doc_tables.py\n{run.stderr}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for target, anchor in _LINK.findall(prose(page)):
+        path = (page.parent / target).resolve() if target else page
+        assert path.exists(), f"{target} does not exist"
+        if anchor:
+            headings = {_anchor(one) for one in _HEADING.findall(path.read_text(encoding="utf-8"))}
+            assert anchor[1:] in headings, f"{target}{anchor}: {sorted(headings)}"
+
+
+def _anchor(heading: str) -> str:
+    """Return the anchor that GitHub makes of a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.name)
+def test_chinese_pages_use_full_width_punctuation(page: Path) -> None:
+    assert _HALF_WIDTH.findall(prose(page)) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_page_names_a_machine(page: Path) -> None:
+    assert (
+        re.findall(
+            r"(?<![\w.])/(?:work|root|tmp|home|Users)/|localhost|\d+\.\d+\.\d+\.\d+:", page.read_text(encoding="utf-8")
+        )
+        == []
+    )
