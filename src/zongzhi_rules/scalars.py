@@ -64,7 +64,7 @@ def likely_truth(text: str) -> tuple[str, ...]:
 
 
 def likely_number(text: str, *, whole: bool) -> tuple[str, ...]:
-    """Return the number that is written in another form: 012, "3", 3人, １２, 1,000."""
+    """Return the number that is written in another form: 012, "3", 3人, full-width digits, 1,000."""
     match = _WRITTEN_NUMBER.fullmatch(_bare(text).replace(",", ""))
     if match is None:
         return ()

@@ -9,15 +9,18 @@ from typing import Any
 import pytest
 from tests.docs.blocks import ROOT
 
-from zongzhi_rules import Decision, RulePack, case_from, load_pack, resolve_pack
+from zongzhi_rules import Decision, PackLibrary, RulePack, case_from
 
-PACKS = [ROOT / "tests" / "packs"]
+
+@cache
+def library() -> PackLibrary:
+    return PackLibrary((ROOT / "tests" / "packs",))
 
 
 @cache
 def rules(level: str) -> RulePack:
     """Load the pack of a level."""
-    return load_pack("national_2016") if level == "nation" else load_pack(f"demo_{level}", packs=PACKS)
+    return RulePack(library().load("national_2016" if level == "nation" else f"demo_{level}"))
 
 
 QUIET: dict[str, Any] = {
@@ -81,7 +84,7 @@ def test_the_stack_has_four_levels() -> None:
     ],
 )
 def test_the_narrowest_territory_in_force_governs(division: str, day: str, pack: str) -> None:
-    assert resolve_pack(division, date.fromisoformat(day), packs=PACKS).id == pack
+    assert library().resolve(division, date.fromisoformat(day)).id == pack
 
 
 def test_the_new_rung_lies_between_the_two() -> None:

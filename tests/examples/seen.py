@@ -48,13 +48,24 @@ def _entries(seen: Any, expected: Any, depth: int) -> Any:
 def pretty(value: Any, indent: int = 0) -> str:
     """Write data as JSON that a person can read and a diff can show: what fits on a line stands on one."""
     compact = json.dumps(value, ensure_ascii=False)
-    if len(compact) + indent <= _WIDTH or not value or not isinstance(value, (dict, list)):
+    if indent + len(compact) <= _WIDTH or not value or not isinstance(value, (dict, list)):
         return compact
     pad = " " * (indent + 1)
     if isinstance(value, dict):
-        rows = [f"{pad}{json.dumps(name, ensure_ascii=False)}: {pretty(one, indent + 1)}" for name, one in value.items()]
-        return "{\n" + ",\n".join(rows) + "\n" + " " * indent + "}"
-    return "[\n" + ",\n".join(pad + pretty(one, indent + 1) for one in value) + "\n" + " " * indent + "]"
+        first, last = "{", "}"
+        rows = [f"{json.dumps(name, ensure_ascii=False)}: {pretty(one, indent + 1)}" for name, one in value.items()]
+    else:
+        first, last = "[", "]"
+        rows = [pretty(one, indent + 1) for one in value]
+    lines = [rows[0]]
+    for row in rows[1:]:
+        joined = f"{lines[-1]}, {row}"
+        if "\n" in joined or "{" in joined or indent + 1 + len(joined) > _WIDTH:
+            lines[-1] += ","
+            lines.append(row)
+        else:
+            lines[-1] = joined
+    return "\n".join([first, *(pad + line for line in lines), " " * indent + last])
 
 
 def outcome(found: Outcome) -> list[str]:

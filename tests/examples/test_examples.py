@@ -59,9 +59,9 @@ def test_the_verdict_alone_is_the_same(run: Run) -> None:
 @pytest.mark.parametrize("run", KEPT)
 def test_the_whole_decision_is_the_one_kept(run: Run, *, update_golden: bool) -> None:
     decision = run.decide()
-    text = decision.model_dump_json()
+    text = f"{seen.pretty(json.loads(decision.model_dump_json()))}\n"
     assert Decision.model_validate_json(text) == decision
-    check_golden(run.golden, f"{seen.pretty(json.loads(text))}\n", update=update_golden)
+    check_golden(run.golden, text, update=update_golden)
 
 
 @pytest.mark.parametrize("run", REFUSED)

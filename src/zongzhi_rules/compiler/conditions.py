@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.compiler.names import Names
     from zongzhi_rules.compiler.problems import Problems
     from zongzhi_rules.diagnostics import Argument, Related
-    from zongzhi_rules.facts.catalogue import CollectionSpec, FactSpec
+    from zongzhi_rules.facts.catalogue import CollectionSpec, FactSpec, Kind
 
 DEEPEST = 48  # levels of a condition, definitions written out; what is deeper no data format carries safely
 MOST_PARTS = 50_000  # of all conditions of a pack, definitions written out
@@ -47,6 +47,7 @@ _CELL = re.compile(r"(?P<sign>>=|<=|>|<)\s*(?P<value>\S+)")
 _CELL_WORDS: dict[str, str] = {">=": kw.AT_LEAST, ">": kw.MORE_THAN, "<=": kw.AT_MOST, "<": kw.LESS_THAN}
 _ANY_CELL = "-"
 _MEASURE_FIELD = "measure"
+_Tallied = Literal["at_least", "more_than"]
 
 
 class ConditionReader:
@@ -82,7 +83,7 @@ class ConditionReader:
         finally:
             self._depth -= 1
 
-    def _note(  # noqa: PLR0913 - as `Problems.add`
+    def _note(
         self,
         code: str,
         at: Node | None,
@@ -170,16 +171,13 @@ class ConditionReader:
     # mappings --------------------------------------------------------------------------------------------------
 
     def _mapping(self, node: MappingNode, path: str, of: str | None) -> Condition | None:
-        keys = [key.value for key, _ in node.entries]
         for keyword, allowed in _OPERATORS.items():
-            if keyword not in keys:
-                continue
-            for key, _ in node.entries:
-                if key.value != keyword and key.value not in allowed:
-                    self._note("ZR415", key, path, key=key.value, operator=keyword)
-                    return None
             value = node.get(keyword)
             if value is None:
+                continue
+            stray = next((key for key, _ in node.entries if key.value != keyword and key.value not in allowed), None)
+            if stray is not None:
+                self._note("ZR415", stray, path, key=stray.value, operator=keyword)
                 return None
             return cast("Condition | None", getattr(self, f"_{keyword}")(node, value, path, of))
         parts = [self._test(key, value, path, of) for key, value in node.entries]
@@ -232,33 +230,15 @@ class ConditionReader:
     # counts ----------------------------------------------------------------------------------------------------
 
     def _some(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
-        bound = Constant(value=1)
-        return self._tally(node, value, path, of, "at_least", bound)
+        return self._tally(node, value, path, of, ("at_least", Constant(value=1)))
 
     def _count(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
-        given = [key for key, _ in node.entries if key.value in kw.COMPARATORS]
-        if len(given) != 1:
-            operator = kw.CONSECUTIVE if kw.CONSECUTIVE in node.keys() else kw.COUNT
-            extra = node.key_node(given[1].value if given else operator)
-            self._note("ZR421", extra, path, operator=operator, known=kw.COMPARATORS)
-            return None
-        bound_node = node.get(given[0].value)
-        if bound_node is None:
-            return None
-        bound = self._value(bound_node, _INTEGER_TYPE, path)
-        if bound is None:
-            return None
-        if isinstance(bound, Constant) and isinstance(bound.value, int) and bound.value < 0:
-            self._note("ZR422", bound_node, path)
-            return None
-        at = origin_of(node)
-        word = given[0].value
-        comparator: Literal["at_least", "more_than"] = (
-            "more_than" if word in (kw.MORE_THAN, kw.AT_MOST) else "at_least"
-        )
-        tally = self._tally(node, value, path, of, comparator, bound)
+        bound = self._bound(node, path)
+        tally = self._tally(node, value, path, of, bound)
+        word = next((key.value for key, _ in node.entries if key.value in kw.COMPARATORS), "")
         if tally is None:
             return None
+        at = tally.at
         if word in (kw.AT_MOST, kw.LESS_THAN):
             return Not(part=tally, at=at)
         if word == kw.IS:
@@ -268,15 +248,31 @@ class ConditionReader:
     def _consecutive(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
         return self._count(node, value, path, of)
 
-    def _tally(  # noqa: PLR0913 - one call for the three ways to write a count
+    def _bound(self, node: MappingNode, path: str) -> tuple[_Tallied, Value] | None:
+        """Read what a count is compared with; None, with the problem noted, where it is at fault."""
+        given = [(key, part) for key, part in node.entries if key.value in kw.COMPARATORS]
+        if len(given) != 1:
+            operator = kw.COUNT if node.get(kw.COUNT) is not None else kw.CONSECUTIVE
+            extra = given[1][0] if given else node.key_node(operator)
+            self._note("ZR421", extra, path, operator=operator, known=kw.COMPARATORS)
+            return None
+        (word, part) = given[0]
+        bound = self._value(part, _INTEGER_TYPE, path)
+        if isinstance(bound, Constant) and isinstance(bound.value, int) and bound.value < 0:
+            self._note("ZR422", part, path)
+            return None
+        comparator: _Tallied = "more_than" if word.value in (kw.MORE_THAN, kw.AT_MOST) else "at_least"
+        return None if bound is None else (comparator, bound)
+
+    def _tally(
         self,
         node: MappingNode,
         value: Node,
         path: str,
         of: str | None,
-        comparator: Literal["at_least", "more_than"],
-        bound: Value,
+        bound: tuple[_Tallied, Value] | None,
     ) -> Tally | None:
+        """Read a count; with no bound (it was at fault) only for the problems of the rest."""
         if of is not None:
             self._note("ZR423", node, path)
             return None
@@ -288,69 +284,66 @@ class ConditionReader:
             self._note("ZR424", value, path, name=collection, suggestions=suggestions, known=known)
             return None
         where_node = node.get(kw.WHERE)
-        where = None
-        if where_node is not None:
-            where = self.read(where_node, f"{path}.where", collection)
-            if where is None:
-                return None
-        window = self._window(node, spec, path)
-        by = self._by(node, spec, path)
-        if window is False or by is False:
+        where = None if where_node is None else self.read(where_node, f"{path}.where", collection)
+        good_window, window = self._window(node, spec, path)
+        good_by, by = self._by(node, spec, path)
+        if bound is None or not good_window or not good_by or (where is None and where_node is not None):
             return None
         return Tally(
             collection=collection,
             where=where,
-            comparator=comparator,
-            bound=bound,
-            window=window or None,
-            consecutive_by=by or None,
+            comparator=bound[0],
+            bound=bound[1],
+            window=window,
+            consecutive_by=by,
             at=origin_of(node),
         )
 
-    def _window(self, node: MappingNode, spec: CollectionSpec, path: str) -> Window | None | Literal[False]:
-        if node.get(kw.WITHIN_ANY) is not None and node.get(kw.WITHIN_LAST) is not None:
+    def _window(self, node: MappingNode, spec: CollectionSpec, path: str) -> tuple[bool, Window | None]:
+        """Read the window of a count; return whether it is good, and the window if there is one."""
+        word = kw.WITHIN_ANY if node.get(kw.WITHIN_ANY) is not None else kw.WITHIN_LAST
+        written = node.get(word)
+        if written is None:
+            return True, None
+        if word == kw.WITHIN_ANY and node.get(kw.WITHIN_LAST) is not None:
             self._note("ZR415", node.key_node(kw.WITHIN_LAST), path, key=kw.WITHIN_LAST, operator=kw.WITHIN_ANY)
-            return False
-        for word, anywhere in ((kw.WITHIN_ANY, True), (kw.WITHIN_LAST, False)):
-            written = node.get(word)
-            if written is None:
-                continue
-            units = (kw.DAYS, kw.MONTHS, kw.YEARS)
-            entries = written.entries if isinstance(written, MappingNode) else ()
-            length = [(key, part) for key, part in entries if key.value in units]
-            by = next((part for key, part in entries if key.value == kw.BY), None)
-            if len(length) != 1 or by is None or len(entries) != len(length) + 1:
-                self._note("ZR425", written, path, word=word)
-                return False
-            amount = self._value(length[0][1], _INTEGER_TYPE, path)
-            field = by.value if isinstance(by, ScalarNode) else ""
-            days = [name for name, fact in spec.fields.items() if fact.type.kind == "date"]
-            if field not in days:
-                self._note("ZR426", by, path, name=field, suggestions=suggest(field, days), known=tuple(days))
-                return False
-            if amount is None:
-                return False
-            if isinstance(amount, Constant) and isinstance(amount.value, int) and not 1 <= amount.value <= _LONGEST:
-                self._note("ZR427", length[0][1], path, limit=str(_LONGEST))
-                return False
-            unit = cast("Literal['days', 'months', 'years']", length[0][0].value)
-            return Window(length=amount, unit=unit, anywhere=anywhere, by=field)
-        return None
+            return False, None
+        entries = written.entries if isinstance(written, MappingNode) else ()
+        length = [(_UNITS[key.value], part) for key, part in entries if key.value in _UNITS]
+        by = next((part for key, part in entries if key.value == kw.BY), None)
+        if len(length) != 1 or by is None or len(entries) != len(length) + 1:
+            self._note("ZR425", written, path, word=word)
+            return False, None
+        unit, amount_node = length[0]
+        amount = self._value(amount_node, _INTEGER_TYPE, path)
+        if isinstance(amount, Constant) and isinstance(amount.value, int) and not 1 <= amount.value <= _LONGEST:
+            self._note("ZR427", amount_node, path, limit=str(_LONGEST))
+            amount = None
+        field = self._ordering_field(by, spec, "date", path)
+        if field is None or amount is None:
+            return False, None
+        return True, Window(length=amount, unit=unit, anywhere=word == kw.WITHIN_ANY, by=field)
 
-    def _by(self, node: MappingNode, spec: CollectionSpec, path: str) -> str | None | Literal[False]:
+    def _by(self, node: MappingNode, spec: CollectionSpec, path: str) -> tuple[bool, str | None]:
+        """Read by which field items must follow one another; return whether it is good, and the field if any."""
         if node.get(kw.CONSECUTIVE) is None:
-            return None
+            return True, None
         by = node.get(kw.BY)
-        numbers = [name for name, fact in spec.fields.items() if fact.type.kind == "integer"]
-        field = by.value if isinstance(by, ScalarNode) else ""
-        if field not in numbers:
-            known = tuple(numbers)
-            if by is None:
-                self._note("ZR452", node.key_node(kw.CONSECUTIVE), path, known=known)
-            else:
-                self._note("ZR426", by, path, name=field, suggestions=suggest(field, known), known=known)
-            return False
-        return field
+        if by is None:
+            known = _fields_of_kind(spec, "integer")
+            self._note("ZR452", node.key_node(kw.CONSECUTIVE), path, known=known)
+            return False, None
+        field = self._ordering_field(by, spec, "integer", path)
+        return field is not None, field
+
+    def _ordering_field(self, node: Node, spec: CollectionSpec, kind: Kind, path: str) -> str | None:
+        """Read the field that orders items; None, with the problem noted, where it is not of that type."""
+        field = node.value if isinstance(node, ScalarNode) else ""
+        known = _fields_of_kind(spec, kind)
+        if field in known:
+            return field
+        self._note("ZR426", node, path, name=field, suggestions=suggest(field, known), known=known)
+        return None
 
     def _not_rectified_after(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
         if of is not None:
@@ -385,7 +378,8 @@ class ConditionReader:
         ):
             self._note("ZR428", value, path)
             return None
-        if any([self._spec(column, path, of) is None for column in columns.items if isinstance(column, ScalarNode)]):
+        specs = [self._spec(column, path, of) for column in columns.items if isinstance(column, ScalarNode)]
+        if None in specs:
             return None
         parts = [self._row(columns, row, f"{path}.rows[{index}]", of) for index, row in enumerate(rows.items)]
         if any(part is None for part in parts):
@@ -452,7 +446,7 @@ class ConditionReader:
         done = tuple(part for part in parts if part is not None)
         return done[0] if len(done) == 1 else All(parts=done, at=origin_of(test))
 
-    def _comparison(  # noqa: PLR0913 - the parts of a comparison
+    def _comparison(  # noqa: PLR0911, PLR0913, PLR0917 - the parts of a comparison, and each can be at fault
         self,
         spec: FactSpec,
         key: ScalarNode,
@@ -551,6 +545,10 @@ def check_options(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, 
     return set(given) == set(wanted)
 
 
+def _fields_of_kind(spec: CollectionSpec, kind: Kind) -> tuple[str, ...]:
+    return tuple(name for name, fact in spec.fields.items() if fact.type.kind == kind)
+
+
 def _example(kind: FactType) -> str:
     """Return a comparison that a fact of that type can stand in."""
     if kind.kind == "term":
@@ -570,6 +568,7 @@ _OPERATORS: dict[str, tuple[str, ...]] = {
     kw.COUNT: (*_TALLY_KEYS, *kw.COMPARATORS),
     kw.CONSECUTIVE: (kw.WHERE, kw.BY, *kw.COMPARATORS),
 }
+_UNITS: dict[str, Literal["days", "months", "years"]] = {kw.DAYS: "days", kw.MONTHS: "months", kw.YEARS: "years"}
 _OF_THE_WHOLE = {"ZR413", "ZR453", "ZR454"}  # about how definitions work together, so no single one says it
 _LONGEST = 36_600
 _INTEGER_TYPE = FactType("integer")

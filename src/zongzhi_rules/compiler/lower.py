@@ -1,4 +1,4 @@
-"""Pass 5: the document and its tree become the checked representation; every condition is read with the facts in hand."""
+"""Pass 5: the document and its tree become the representation; conditions are read with the facts in hand."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from zongzhi_rules.compiler.citations import citations
 from zongzhi_rules.compiler.conditions import ConditionReader, check_options
-from zongzhi_rules.compiler.values import kind_form, kind_label, likely_scalar, parse_number, parse_scalar
 from zongzhi_rules.compiler.names import RESERVED, Names
 from zongzhi_rules.compiler.origins import origin_of
 from zongzhi_rules.compiler.tree import at, place
+from zongzhi_rules.compiler.values import kind_form, kind_label, likely_scalar, parse_number, parse_scalar
 from zongzhi_rules.diagnostics import Related, suggest
 from zongzhi_rules.facts.catalogue import FactType
 from zongzhi_rules.ir import names as reserved
@@ -17,7 +17,6 @@ from zongzhi_rules.ir import pack as ir
 from zongzhi_rules.ir.base import Choice
 from zongzhi_rules.ir.condition import All, AnyOf, Condition, Constant, Fixed, Reference, Tally
 from zongzhi_rules.syntax import model as syn
-from zongzhi_rules.syntax.nodes import MappingNode, Node
 from zongzhi_rules.syntax.places import dotted
 from zongzhi_rules.syntax.plain import key_span
 from zongzhi_rules.vocabulary import Role
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.facts.catalogue import FactSpec
     from zongzhi_rules.ir.base import Citation, Origin
     from zongzhi_rules.ir.condition import Scalar
+    from zongzhi_rules.syntax.nodes import MappingNode, Node
 
 T = TypeVar("T")
 U = TypeVar("U")

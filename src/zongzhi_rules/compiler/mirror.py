@@ -152,11 +152,17 @@ def _options(place: Place) -> dict[str, str]:
     return found
 
 
-def _suggestions(code: str, value: str, place: Place, options: Mapping[str, str]) -> tuple[str, ...]:
+def _suggestions(  # noqa: PLR0911 - one code after another
+    code: str,
+    value: str,
+    place: Place,
+    options: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Return what the author may have meant."""
     plain = unicodedata.normalize("NFKC", value).strip("\"' ")
     match code:
         case "ZR202":
-            return suggest(value, place.fields)
+            return place.likely_fields(value)
         case "ZR203":
             words = {**{label: option for option, label in options.items() if label}, **{one: one for one in options}}
             return tuple(dict.fromkeys(words[word] for word in suggest(plain, words)))

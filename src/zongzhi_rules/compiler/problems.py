@@ -23,7 +23,7 @@ class Problems:
         """Start with nothing found."""
         self.found: list[Diagnostic] = []
 
-    def add(  # noqa: PLR0913 - the fields of a diagnostic
+    def add(
         self,
         code: str,
         at: Node | Span | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zongzhi_rules.diagnostics.template import Template
 
 CASE_MESSAGES: dict[str, Template] = {
-    # ZR50x: the shape of a case
+    # the shape of a case
     "ZR501": Template(
         "案件应当写成“字段: 值”的一组，这里是 `{value}`",
         "a case is a group of `field: value` lines, not `{value}`",
@@ -13,7 +13,7 @@ CASE_MESSAGES: dict[str, Template] = {
         "start with `id`, `as_of` and `subject`",
     ),
     "ZR502": Template(
-        "缺少必填的 `{key}`（{title}）",
+        "缺少必填的 `{key}`，即“{title}”",
         "`{key}` is missing here",
         "请在这一项之下补写 `{key}`",
         "add `{key}` to this entry",
@@ -60,7 +60,7 @@ CASE_MESSAGES: dict[str, Template] = {
         "请写 {version}，或删去 schema_version",
         "write {version}, or leave schema_version out",
     ),
-    # ZR51x: days and division codes
+    # days and division codes
     "ZR510": Template(
         "`{value}` 不是“年-月-日”形式的日期",
         "`{value}` is not a day of the form year-month-day",
@@ -110,7 +110,7 @@ CASE_MESSAGES: dict[str, Template] = {
         "请核对代码，或删去 directly_governed",
         "check the code, or leave directly_governed out",
     ),
-    # ZR52x: values
+    # values
     "ZR520": Template(
         "`{value}` 不是 true 或 false",
         "`{value}` is neither true nor false",
@@ -177,7 +177,7 @@ CASE_MESSAGES: dict[str, Template] = {
         "请换行缩进，逐个写规则包自定的事实",
         "indent on the next line and write the facts that packs declare one by one",
     ),
-    # ZR55x-56x: a case against a pack
+    # a case against a pack
     "ZR550": Template(
         "规则包 `{pack}` 没有声明事实 `{name}`",
         "the pack `{pack}` declares no fact `{name}`",

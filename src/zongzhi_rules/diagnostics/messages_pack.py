@@ -7,7 +7,7 @@ from zongzhi_rules.diagnostics.template import Severity, Template
 PACK_MESSAGES: dict[str, Template] = {
     # ZR20x-21x: the shape of an entry
     "ZR201": Template(
-        "缺少必填的 `{key}`（{title}）",
+        "缺少必填的 `{key}`，即“{title}”",
         "`{key}` is missing here",
         "请在这一项之下补写 `{key}`",
         "add `{key}` to this entry",

@@ -163,10 +163,10 @@ def diagnose(
     path: str = "",
     related: tuple[Related, ...] = (),
     suggestions: tuple[str, ...] = (),
-    **arguments: Argument | int,
+    **arguments: Argument | float,
 ) -> Diagnostic:
     """Make a diagnostic, its template's placeholders given by name: `diagnose("ZR140", span, key="rank")`."""
-    pairs = tuple((name, str(value) if isinstance(value, int) else value) for name, value in arguments.items())
+    pairs = tuple((name, str(value) if isinstance(value, (int, float)) else value) for name, value in arguments.items())
     return Diagnostic(code, Arguments(pairs), span, path, related, suggestions)
 
 

@@ -82,6 +82,8 @@ def _diagnostic(detail: ErrorDetails, data: object, root: Node | None) -> Diagno
     kind = detail["type"]
     place = locate(Case, data, detail["loc"], is_key=kind in _AT_KEY)
     code = _CODES.get(kind, _OTHER)
+    if code in {"ZR523", "ZR524"} and place.steps[-1:] == ("year",):
+        code = "ZR512"
     if not place.steps:
         code = _NO_CASE
     elif detail["input"] is None and code not in {_MISSING, _UNKNOWN_FIELD}:
@@ -121,7 +123,7 @@ def _arguments(code: str, detail: ErrorDetails, place: Place, root: Node | None)
         "version": CASE_SCHEMA_VERSION,
         "first": FIRST_YEAR,
         "last": LAST_YEAR,
-        "limit": next((context[name] for name in ("ge", "le", "max_length") if name in context), ""),
+        "limit": next((f"{context[name]:.15g}" for name in ("ge", "le", "max_length") if name in context), ""),
         "shown": shown.value if shown else "",
         "label": shown.label if shown else "",
         **{name: context[name] for name in ("as_of", "decided_on", "code") if name in context},
@@ -161,11 +163,11 @@ def _related(kind: str, detail: ErrorDetails, place: Place, root: Node | None) -
     return (Related(node_at(root, other).span, label),)
 
 
-def _suggestions(code: str, value: object, place: Place) -> tuple[str, ...]:
+def _suggestions(code: str, value: object, place: Place) -> tuple[str, ...]:  # noqa: PLR0911 - code by code
     """Return what the author may have meant."""
     match code:
         case "ZR503":
-            return suggest(str(place.steps[-1]), place.fields)
+            return place.likely_fields(str(place.steps[-1]))
         case "ZR504":
             return _terms(str(value), _options(place))
         case "ZR510":

@@ -40,7 +40,6 @@ class FoundImpact(Finding[Impact], title="认定（影响程度）"):
     """A finding on how great the impact is."""
 
 
-
 def from_shorthand(raw: object) -> object:
     """Let a bare value stand for a finding with nothing but that value."""
     if raw is None or isinstance(raw, (dict, Finding)):

@@ -6,14 +6,12 @@ is absent or null is unknown; an absent list is unknown, an empty one is known t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, Literal, LiteralString, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import BeforeValidator, Field, model_validator
 
 from zongzhi_rules.divisions import Division
+from zongzhi_rules.facts.consistency import after_the_case, before_the_decision, duplicates, fault, refuse
 from zongzhi_rules.facts.finding import FlagFinding, HarmFinding, ImpactFinding, Record
 from zongzhi_rules.facts.local import FrozenDict, LocalFacts
 from zongzhi_rules.facts.scalars import Code, Flag, Identifier, Score, Tally, Text, Year
@@ -37,17 +35,6 @@ from zongzhi_rules.vocabulary import (
 CASE_SCHEMA_VERSION = 1
 
 
-def _fault(kind: LiteralString, at: tuple[str | int, ...], value: object, **context: str | int) -> InitErrorDetails:
-    """Make an error about a field that contradicts another one."""
-    return InitErrorDetails(type=PydanticCustomError(kind, kind, dict(context)), loc=at, input=value)
-
-
-def _refuse(found: list[InitErrorDetails]) -> None:
-    """Raise all errors of a check together, each with its own place, if there are any."""
-    if found:
-        raise ValidationError.from_exception_data("Case", found)
-
-
 class Subject(Record, title="对象"):
     """The locality or unit that the case is about."""
 
@@ -64,16 +51,13 @@ class Subject(Record, title="对象"):
     def _agrees_with_code(self) -> Self:
         if self.kind is SubjectKind.LOCALITY:
             shown = Division(self.division).level
+            context = {"code": self.division, "shown": shown.value}
             found = []
             if self.level not in (None, shown):
-                found.append(
-                    _fault("level_against_code", ("level",), self.level, code=self.division, shown=shown.value),
-                )
+                found.append(fault("level_against_code", ("level",), self.level, context))
             if self.directly_governed and shown is not Level.COUNTY:
-                found.append(
-                    _fault("only_a_county", ("directly_governed",), True, code=self.division, shown=shown.value),  # noqa: FBT003
-                )
-            _refuse(found)
+                found.append(fault("only_a_county", ("directly_governed",), self.directly_governed, context))
+            refuse(found)
         return self
 
     @property
@@ -209,14 +193,8 @@ class EarlierMeasure(Record, title="已采取的督导追究措施"):
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
-        decided = self.decided_on
-        if decided is not None:
-            days: list[tuple[tuple[str | int, ...], date | None]] = [
-                ((name,), getattr(self, name)) for name in ("received_on", "held_on", "term_ends_on", "released_on")
-            ]
-            days += [(("inspections", index, "on"), one.on) for index, one in enumerate(self.inspections or ())]
-            first = decided.isoformat()
-            _refuse([_fault("days_out_of_order", at, day, decided_on=first) for at, day in days if day and day < decided])
+        if self.decided_on is not None:
+            refuse(before_the_decision(self))
         return self
 
 
@@ -285,60 +263,5 @@ class Case(Record, title="个案"):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _refuse([*_duplicates(self), *_after_the_case(self)])
+        refuse([*duplicates(self), *after_the_case(self)])
         return self
-
-
-_KEYS = (
-    ("incidents", "id"),
-    ("hot_spots", "id"),
-    ("assessments", "year"),
-    ("referrals", "id"),
-    ("earlier_measures", "id"),
-    ("officials", "id"),
-    ("awards", "id"),
-    ("performed_duties", "id"),
-)
-_PAST_DAYS = (
-    ("incidents", ("happened_on",)),
-    ("referrals", ("on",)),
-    ("earlier_measures", ("decided_on", "received_on", "held_on", "released_on")),
-    ("awards", ("granted_on",)),
-    ("performed_duties", ("on",)),
-)
-
-
-def _duplicates(case: Case) -> Iterator[InitErrorDetails]:
-    """Yield the items of each list whose key an earlier item has."""
-    for name, field in _KEYS:
-        items = getattr(case, name)
-        if not items:
-            continue
-        keys = [getattr(item, field) for item in items]
-        if len(set(keys)) == len(keys):
-            continue
-        first: dict[object, int] = {}
-        for index, key in enumerate(keys):
-            if first.setdefault(key, index) != index:
-                yield _fault("duplicate_entry", (name, index, field), key, first=first[key])
-
-
-def _after_the_case(case: Case) -> Iterator[InitErrorDetails]:
-    """Yield what lies after the day of the case, and so cannot be known on it.  The end of a term may."""
-    as_of = case.as_of
-    late: list[tuple[tuple[str | int, ...], object]] = []
-    for name, fields in _PAST_DAYS:
-        for index, item in enumerate(getattr(case, name) or ()):
-            for field in fields:
-                day: date | None = getattr(item, field)
-                if day is not None and day > as_of:
-                    late.append(((name, index, field), day))
-    for index, measure in enumerate(case.earlier_measures or ()):
-        for number, inspection in enumerate(measure.inspections or ()):
-            if inspection.on > as_of:
-                late.append((("earlier_measures", index, "inspections", number, "on"), inspection.on))
-    for index, assessment in enumerate(case.assessments or ()):
-        if assessment.year > as_of.year:
-            late.append((("assessments", index, "year"), assessment.year))
-    for at, value in late:
-        yield _fault("after_the_case", at, value, as_of=as_of.isoformat())

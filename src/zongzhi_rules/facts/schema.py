@@ -33,6 +33,7 @@ class SchemaGenerator(GenerateJsonSchema):
     """Writes a closed vocabulary as constants with their labels, and no defaults: what is left out is unknown."""
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
+        """Write the terms of a vocabulary as constants titled with their labels."""
         vocabulary = schema["cls"]
         if not issubclass(vocabulary, Term):
             return super().enum_schema(schema)
@@ -40,4 +41,5 @@ class SchemaGenerator(GenerateJsonSchema):
         return {"description": vocabulary.__doc__ or "", "type": "string", "oneOf": constants}
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Leave the default out."""
         return self.generate_inner(schema["schema"])

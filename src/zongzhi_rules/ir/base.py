@@ -37,7 +37,10 @@ class Citation(Data):
 
 
 class Choice(Data, Generic[T]):
-    """A value that may depend on a reading.  `reading` is None where it does not; `options` then has one entry, ``""``."""
+    """A value that may depend on a reading.
+
+    `reading` is None where it does not; `options` then has one entry, under the empty text.
+    """
 
     reading: str | None
     options: tuple[tuple[str, T], ...]

@@ -123,9 +123,10 @@ class ByReading(Node):
 
 
 class Window(Data):
-    """Which items count together: those of any stretch of that length (`anywhere`), or of the one that ends with the case.
+    """Which items count together: those of any stretch of that length, or of the one that ends with the case.
 
-    A stretch of n days holds a day and the n-1 days after it; months and years are calendar ones.
+    `anywhere` says which.  A stretch of n days holds a day and the n-1 days after it; months and years are those of
+    the calendar.
     """
 
     length: Value

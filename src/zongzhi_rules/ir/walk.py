@@ -11,7 +11,7 @@ from zongzhi_rules.ir.base import Choice, Citation
 from zongzhi_rules.ir.condition import children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from zongzhi_rules.ir.base import Rule
     from zongzhi_rules.ir.condition import Condition
@@ -29,28 +29,19 @@ class Conditional:
 
 def rules(pack: Pack) -> Iterator[Conditional]:
     """Yield every rule with a condition, in a fixed order.  Definitions about items are written out where used."""
-    for definition in pack.definitions:
-        if definition.of is None:
-            yield Conditional(f"definitions.{definition.id}", definition, definition.when)
-    for circumstance in pack.circumstances:
-        yield Conditional(f"circumstances.{circumstance.id}", circumstance, circumstance.when)
+    yield from _conditional("definitions", [one for one in pack.definitions if one.of is None])
+    yield from _conditional("circumstances", pack.circumstances)
     for measure in pack.measures:
-        path = f"measures.{measure.id}"
-        for ground in measure.grounds:
-            yield Conditional(f"{path}.grounds.{ground.id}", ground, ground.when)
-        for part in ("grades", "procedure", "reports", "recipients"):
-            for entry in getattr(measure, part):
-                if entry.when is not None:
-                    yield Conditional(f"{path}.{part}.{entry.id}", entry, entry.when)
-    for factor in pack.factors:
-        yield Conditional(f"factors.{factor.id}", factor, factor.when)
-    for accountability in pack.accountability:
-        yield Conditional(f"accountability.{accountability.id}", accountability, accountability.when)
-    for duty in pack.duties:
-        if duty.when is not None:
-            yield Conditional(f"duties.{duty.id}", duty, duty.when)
-    for difference in pack.differences:
-        yield Conditional(f"differences.{difference.id}", difference, difference.when)
+        for part in ("grounds", "grades", "procedure", "reports", "recipients"):
+            yield from _conditional(f"measures.{measure.id}.{part}", getattr(measure, part))
+    for section in ("factors", "accountability", "duties", "differences"):
+        yield from _conditional(section, getattr(pack, section))
+
+
+def _conditional(section: str, entries: Iterable[Any]) -> Iterator[Conditional]:
+    for entry in entries:
+        if entry.when is not None:
+            yield Conditional(f"{section}.{entry.id}", entry, entry.when)
 
 
 def descend(condition: Condition) -> Iterator[Condition]:

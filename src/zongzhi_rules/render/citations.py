@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from zongzhi_rules.render.numerals import chinese_numeral
 from zongzhi_rules.render.wrap import NO_BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from zongzhi_rules.decision.model import PackUsed
     from zongzhi_rules.diagnostics import Language
     from zongzhi_rules.ir.base import Citation
 
@@ -31,11 +30,27 @@ def provision(cite: Citation, lang: Language, *, point: bool = False) -> str:
     return f"{article}{paragraph}{f'({cite.item})' if cite.item else ''}"
 
 
+class Text(Protocol):
+    """What a citation needs of an instrument."""
+
+    @property
+    def id(self) -> str:
+        """The id of its pack."""
+
+    @property
+    def short_title(self) -> str:
+        """Its short title."""
+
+    @property
+    def numbering(self) -> str:
+        """Whether it is numbered in articles or points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citer:
     """Puts citations into words.  A provision of `own` stands bare, one of another instrument with its short title."""
 
-    packs: tuple[PackUsed, ...]
+    packs: Sequence[Text]
     lang: Language
     own: str | None = None
 
@@ -71,5 +86,5 @@ class Citer:
         title = f"《{pack.short_title}》" if pack is not None else name
         return title if self.lang == "zh" else f"{title} "
 
-    def _pack(self, name: str) -> PackUsed | None:
+    def _pack(self, name: str) -> Text | None:
         return next((pack for pack in self.packs if pack.id == name), None)

@@ -187,6 +187,7 @@ class Words:
     idle_readings: str
     only_idle_readings: str
     notes: Table
+    difference: Table
 
     def heading(self, number: int, text: str) -> str:
         """Return a numbered heading."""

@@ -11,7 +11,18 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from zongzhi_rules.scalars import Day
-from zongzhi_rules.syntax.scalars import MONTH_AND_DAY, SHA256, Cite, Cites, DottedName, Name, Truth, Version, Whole, Words
+from zongzhi_rules.syntax.scalars import (
+    MONTH_AND_DAY,
+    SHA256,
+    Cite,
+    Cites,
+    DottedName,
+    Name,
+    Truth,
+    Version,
+    Whole,
+    Words,
+)
 from zongzhi_rules.vocabulary import Level, Role
 
 LANGUAGE_VERSION = 1

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from zongzhi_rules.diagnostics import suggest
 from zongzhi_rules.syntax.nodes import MappingNode
 from zongzhi_rules.syntax.plain import key_span, node_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -52,7 +53,18 @@ class Place:
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of all fields of the models among the types, in the order of their declaration."""
-        return tuple(dict.fromkeys(name for model in self.types if _is_model(model) for name in _names(model)))
+        return tuple(dict.fromkeys(name for name, _ in self._fields()))
+
+    def likely_fields(self, word: str) -> tuple[str, ...]:
+        """Return the fields that a word probably means, by their names or their titles."""
+        words = {field.title: name for name, field in self._fields() if field.title}
+        words.update({name: name for name, _ in self._fields()})
+        return tuple(dict.fromkeys(words[likely] for likely in suggest(word, words)))
+
+    def _fields(self) -> Iterator[tuple[str, FieldInfo]]:
+        for model in self.types:
+            if _is_model(model):
+                yield from ((field.alias or name, field) for name, field in model.model_fields.items())
 
     def span(self, root: Node) -> Span:
         """Return the place in a text: of the key or the value; of the key where there is no value to point at."""
@@ -161,7 +173,3 @@ def _field(annotation: Any, step: Step) -> FieldInfo | None:  # noqa: ANN401 - a
 
 def _is_model(annotation: Any) -> bool:  # noqa: ANN401 - as above
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
-
-
-def _names(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]

@@ -8,7 +8,6 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 CITATION = re.compile(
     r"(?:(?P<pack>[a-z][a-z0-9_]*) )?(?P<article>[1-9][0-9]{0,3})"

@@ -1,8 +1,10 @@
 """Cases at random, with hypothesis: built from the fact catalogue and from what a pack makes of its facts.
 
 Every fact of the model may be unknown, or take any value that matters to the pack; lists may be absent, empty or short;
-days lie around the days on which the pack's instruments came into force and around the day of the case.  Examples shrink
-to cases that say next to nothing.
+days lie around the days on which the pack's instruments came into force and around the day of the case.
+
+A record is drawn as one string of bytes, a byte for each field, because drawing field by field takes a hundred times as
+long.  A zero byte is an unknown, so examples shrink to cases that say next to nothing.
 """
 
 from __future__ import annotations
@@ -16,252 +18,252 @@ from hypothesis import strategies as st
 from zongzhi_rules.divisions import Division
 from zongzhi_rules.facts.catalogue import catalogue
 from zongzhi_rules.facts.model import Case
-from zongzhi_rules.testing.values import Place, values_of
+from zongzhi_rules.testing.values import LEAST, values_of
 from zongzhi_rules.testing.worse import MEASURES
 from zongzhi_rules.vocabulary import InspectionResult, Level, SubjectKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from zongzhi_rules.decision.rulepack import RulePack
-    from zongzhi_rules.facts.catalogue import FactSpec
-    from zongzhi_rules.ir.pack import FactDeclaration
+    from zongzhi_rules.testing.values import Place
 
 _Data = dict[str, Any]
 _LONGEST_LIST = 5
+_MOSTLY_UNKNOWN, _HALF_KNOWN, _MOSTLY_KNOWN = 176, 96, 12  # bytes below this are unknowns
 _FIRST_DAY = date(2016, 1, 1)
 """From which day on cases are judged where no instrument says from when it is in force."""
 _YEARS_ON = 10 * 365
-_NUMBERS = 40
 _NATION = "nation"
+_EVERY = 5  # provinces: what a pack makes of a code does not depend on more than its form
+_AWAY = (0, -1, 1, -2, 2, -7, -10, 10, -30, -45, -60, 31, -61, -92, -183, -200, -365, -400)
+_AFTER = (0, 0, 1, 3, 10, 30, 62, 100, 200)
+_NUMBERS = (0, 1, 2, 3, 5, 10, 30)
+_RATES = (0.0, 0.5, 59.9, 60.0, 89.9, 90.0, 100.0)
+_ORIGIN = {"by": "示例机关", "on": str(_FIRST_DAY), "evidence": ["示例材料"]}
 
 
 def cases(pack: RulePack) -> st.SearchStrategy[Case]:
     """Return a strategy of cases that the pack admits: in its territory, on or after its first day.
 
-    A quarter of them states most facts, so that the outcome is often determined; the others leave most unknown.
+    A third of them states next to nothing, a third about half of the facts, a third nearly all.
     """
-    return _Cases(pack).strategy()
-
-
-class _Cases:
-    """The parts of the strategy for one pack."""
-
-    def __init__(self, pack: RulePack) -> None:
-        self._pack = pack
-        self._values = values_of(pack)
-        known = [one.instrument.in_force for one in pack.stack if one.instrument.in_force is not None]
-        self._first = max(known, default=_FIRST_DAY)
-        self._anchors = tuple(sorted({self._first, *known}))
-        self._flag = st.booleans()
-
-    def strategy(self) -> st.SearchStrategy[Case]:
-        return st.sampled_from((False, False, False, True)).flatmap(self._case)
-
-    def _case(self, full: bool) -> st.SearchStrategy[Case]:  # noqa: FBT001 - hypothesis hands it over by position
-        return self._day().flatmap(lambda as_of: self._on(as_of, full=full)).map(Case.model_validate)
-
-    def _day(self) -> st.SearchStrategy[date]:
-        later = st.integers(0, 400) | st.integers(0, _YEARS_ON)
-        return later.map(lambda days: self._first + timedelta(days=days))
-
-    def _on(self, as_of: date, *, full: bool) -> st.SearchStrategy[_Data]:
-        parts: dict[str, st.SearchStrategy[Any]] = {
-            "id": st.just("case"),
-            "as_of": st.just(as_of),
-            "subject": _subjects(self._pack.instrument.territory),
-        }
-        for section, facts in _sections().items():
-            parts[section] = self._record({name: self._fact((None, path)) for name, path in facts}, full=full)
-        declared = {path: path.partition(".")[2] for of, path in self._values.declarations if of is None}
-        local = {name: self._fact((None, path)) for path, name in declared.items() if path.startswith("local.")}
-        if local:
-            parts["local"] = self._record(local, full=full)
-        for name in catalogue().collections:
-            parts[name] = self._list(name, as_of, full=full)
-        return st.fixed_dictionaries(parts).map(_without_unknown)
-
-    def _record(self, fields: dict[str, st.SearchStrategy[Any]], *, full: bool) -> st.SearchStrategy[_Data]:
-        if full:
-            return st.fixed_dictionaries({name: field | st.none() for name, field in fields.items()})
-        return st.just({}) | st.fixed_dictionaries({}, optional=fields)
-
-    # facts -----------------------------------------------------------------------------------------------------
-
-    def _fact(self, place: Place) -> st.SearchStrategy[Any]:
-        return _fact(self._values.declarations[place], self._values.candidates[place], self._finding(place))
-
-    @staticmethod
-    def _finding(place: Place) -> bool:
-        of, path = place
-        spec = catalogue().facts.get(path) if of is None else catalogue().collections[of].fields.get(path)
-        return spec is None or spec.finding  # a pack's own facts are findings too
-
-    def _past(self, as_of: date) -> st.SearchStrategy[date]:
-        return _near((as_of, *self._anchors), -400, 30).map(lambda day: min(day, as_of))
-
-    # lists -----------------------------------------------------------------------------------------------------
-
-    def _list(self, name: str, as_of: date, *, full: bool) -> st.SearchStrategy[list[_Data] | None]:
-        key = catalogue().collections[name].key
-        item = self._earlier(as_of) if name == MEASURES else self._item(name, as_of, full=full)
-        items = st.lists(item, max_size=_LONGEST_LIST, unique_by=_year if key == "year" else None)
-        lists = items if key == "year" else items.map(lambda found: _numbered(name, found))
-        return lists if full else st.none() | lists
-
-    def _item(self, name: str, as_of: date, *, full: bool) -> st.SearchStrategy[_Data]:
-        required: dict[str, st.SearchStrategy[Any]] = {}
-        optional: dict[str, st.SearchStrategy[Any]] = {}
-        for field, spec in catalogue().collections[name].fields.items():
-            if field == catalogue().collections[name].key == "id":
-                continue
-            if field == "year":
-                required[field] = st.integers(max(as_of.year - 4, _FIRST_DAY.year - 2), as_of.year)
-            else:
-                value = self._past(as_of) if spec.type.kind == "date" else self._fact((name, field))
-                (required if _required(name, field) else optional)[field] = value
-        if full:
-            return st.fixed_dictionaries(required | {field: one | st.none() for field, one in optional.items()})
-        return st.fixed_dictionaries(required, optional=optional)
-
-    def _earlier(self, as_of: date) -> st.SearchStrategy[_Data]:
-        """Return measures of the pack's ladder and of those below it, with days in their order."""
-        rungs = tuple(dict.fromkeys(measure.id for one in self._pack.stack for measure in one.pack.measures))
-        decided = _near((as_of, *self._anchors), -500, 60).map(lambda day: min(day, as_of))
-        return decided.flatmap(lambda day: self._decided(day, as_of, rungs))
-
-    def _decided(self, day: date, as_of: date, rungs: tuple[str, ...]) -> st.SearchStrategy[_Data]:
-        after = st.integers(0, 40).map(lambda days: min(day + timedelta(days=days), as_of))
-        later = st.integers(0, 400).map(lambda days: min(day + timedelta(days=days), as_of))
-        inspection = st.fixed_dictionaries(
-            {"on": later},
-            optional={"result": st.sampled_from(InspectionResult), "level": st.sampled_from(Level)},
-        )
-        ends = _near((as_of,), -3, 3).map(lambda end: max(end, day))
-        return st.fixed_dictionaries(
-            {"measure": st.sampled_from(rungs)},
-            optional={
-                "decided_on": st.just(day),
-                "received_on": after,
-                "held_on": after,
-                "term_ends_on": ends | st.integers(0, 200).map(lambda days: day + timedelta(days=days)),
-                "rectified": self._fact((MEASURES, "rectified")),
-                "inspections": st.lists(inspection, max_size=3),
-                "released_on": later,
-            },
-        )
-
-
-def _fact(declaration: FactDeclaration, candidates: tuple[object, ...], finding: bool) -> st.SearchStrategy[Any]:  # noqa: FBT001
-    """Return the values of a fact; a finding now and then says who made it, when and on what."""
-    values: st.SearchStrategy[Any]
-    match declaration.kind:
-        case "boolean" | "term":
-            values = st.sampled_from(candidates)
-        case "integer":
-            values = st.sampled_from(candidates) if candidates else st.integers(1, _NUMBERS)
-        case "number":
-            values = st.sampled_from([*candidates, 0.5, 89.9, 90.0])
-        case "date":
-            values = st.sampled_from(candidates) if candidates else st.just(str(_FIRST_DAY))
-        case "text":
-            values = st.sampled_from(candidates)
-    if not finding:
-        return values
-    return values | st.fixed_dictionaries(
-        {"value": values},
-        optional={
-            "by": st.just("示例机关"),
-            "on": st.just(_FIRST_DAY),
-            "evidence": st.just(["示例材料"]),
-        },
+    parts = _Parts(pack)
+    return st.builds(
+        parts.case,
+        st.integers(0, 400) | st.integers(0, _YEARS_ON),
+        st.sampled_from((_MOSTLY_UNKNOWN, _HALF_KNOWN, _MOSTLY_KNOWN)),
+        subjects(pack.instrument.territory),
+        st.fixed_dictionaries({name: _record(len(fields)) for name, fields in parts.sections.items()}),
+        st.fixed_dictionaries({name: _lists(parts.width(name)) for name in catalogue().collections}),
     )
 
 
-def _near(anchors: tuple[date, ...], least: int, most: int) -> st.SearchStrategy[date]:
-    """Return days a little before or after one of several days, the anchors themselves most often."""
-    away = st.integers(-2, 2) | st.integers(least, most)
-    return st.builds(lambda day, days: day + timedelta(days=days), st.sampled_from(anchors), away)
+def subjects(territory: str) -> st.SearchStrategy[_Data]:
+    """Return localities and units of every kind, level and organ in a territory (`nation`, or a GB/T 2260 code)."""
+    return st.builds(_subject, st.sampled_from(_codes(territory)), st.booleans(), _record(len(_of_the_subject()) + 1))
+
+
+def _record(width: int) -> st.SearchStrategy[bytes]:
+    return st.binary(min_size=width, max_size=width)
+
+
+def _lists(width: int) -> st.SearchStrategy[list[bytes] | None]:
+    return st.none() | st.lists(_record(width), max_size=_LONGEST_LIST)
+
+
+class _Reader:
+    """Reads one record: a byte for each field, in the order of the fields."""
+
+    def __init__(self, record: bytes, unknown: int) -> None:
+        self._bytes = iter(record)
+        self._unknown = unknown
+
+    def maybe(self, options: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever a fact takes
+        """Return one of the options, or None for an unknown."""
+        byte = next(self._bytes)
+        return None if byte < self._unknown or not options else options[(byte - self._unknown) % len(options)]
+
+    def one(self, options: Sequence[Any]) -> Any:  # noqa: ANN401
+        """Return one of the options."""
+        return options[next(self._bytes) % len(options)]
+
+
+class _Parts:
+    """What cases are put together from, for one pack."""
+
+    def __init__(self, pack: RulePack) -> None:
+        known = [one.instrument.in_force for one in pack.stack if one.instrument.in_force is not None]
+        self._first = max(known, default=_FIRST_DAY)
+        self._anchors = sorted({self._first, *known})
+        self._rungs = tuple(dict.fromkeys(measure.id for one in pack.stack for measure in one.pack.measures))
+        self._values = values_of(pack)
+        self.sections: dict[str, tuple[tuple[str, tuple[Any, ...]], ...]] = {
+            section: tuple((name, self._options((None, path))) for name, path in facts)
+            for section, facts in self._facts_by_section().items()
+        }
+        self._fields = {
+            name: tuple((field, self._options((name, field))) for field in spec.fields)
+            for name, spec in catalogue().collections.items()
+        }
+
+    def width(self, collection: str) -> int:
+        """Return how many bytes an item of a list takes."""
+        return _WIDTH_OF_A_MEASURE if collection == MEASURES else len(self._fields[collection])
+
+    def case(
+        self,
+        days_on: int,
+        unknown: int,
+        subject: _Data,
+        sections: Mapping[str, bytes],
+        lists: Mapping[str, list[bytes] | None],
+    ) -> Case:
+        """Put a case together."""
+        as_of = self._first + timedelta(days=days_on)
+        data: _Data = {"id": "case", "as_of": as_of, "subject": subject}
+        for section, record in sections.items():
+            reader = _Reader(record, unknown)
+            found = {name: reader.maybe(options) for name, options in self.sections[section]}
+            data[section] = {name: value for name, value in found.items() if value is not None}
+        for name, records in lists.items():
+            if records is None and unknown == _MOSTLY_KNOWN:
+                data[name] = []
+            elif records is not None:
+                make = self._measure if name == MEASURES else functools.partial(self._item, name)
+                data[name] = _with_keys(name, [make(_Reader(record, unknown), as_of) for record in records])
+        return Case.model_validate(data)
+
+    def _facts_by_section(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for of, path in self._values.declarations:
+            section, _, name = path.partition(".")
+            if of is None and name and section != "subject":
+                found.setdefault(section, []).append((name, path))
+        return found
+
+    def _options(self, place: Place) -> tuple[Any, ...]:
+        """Return the values of a fact as a case file writes them; a finding may say who made it, when and on what."""
+        of, path = place
+        kind = self._values.declarations[place].kind
+        values = tuple(str(value) if isinstance(value, date) else value for value in self._values.candidates[place])
+        if not values:
+            least = LEAST.get(place, 0)
+            numbers = tuple(number for number in _NUMBERS if number >= least)
+            values = {"number": _RATES, "date": (str(_FIRST_DAY),)}.get(kind, numbers)
+        spec = catalogue().facts.get(path) if of is None else catalogue().collections[of].fields.get(path)
+        is_finding = spec is None or spec.finding  # a pack's own facts are findings too
+        return (*values * 3, *({"value": value, **_ORIGIN} for value in values)) if is_finding else values
+
+    # lists -----------------------------------------------------------------------------------------------------
+
+    def _item(self, collection: str, reader: _Reader, as_of: date) -> _Data:
+        item: _Data = {}
+        for field, options in self._fields[collection]:
+            pick = reader.one if _required(collection, field) else reader.maybe
+            if field == catalogue().collections[collection].key:
+                item[field] = as_of.year - reader.one(range(_LONGEST_LIST))  # a year; other keys are numbered later
+                continue
+            days = self._values.declarations[collection, field].kind == "date"
+            value = pick(self._past_days(as_of) if days else options)
+            if value is not None:
+                item[field] = value
+        return item
+
+    def _past_days(self, as_of: date) -> tuple[date, ...]:
+        """Return days around the day of the case and the first days of the instruments, none after the case."""
+        return tuple(
+            min(day + timedelta(days=away), as_of) for away in _AWAY for day in (as_of, *self._anchors)
+        )
+
+    def _measure(self, reader: _Reader, as_of: date) -> _Data:
+        """Return a measure of this ladder or of one below, with its days in their order.  Reads so many bytes."""
+        day: date = reader.one(self._past_days(as_of))
+        later = [min(day + timedelta(days=days), as_of) for days in _AFTER]
+        ends = [max(as_of + timedelta(days=days), day) for days in (0, -1, 1, -10, 60)]
+        found = {
+            "measure": reader.one(self._rungs),
+            "decided_on": reader.one((day, day, None)),
+            "received_on": reader.maybe(later),
+            "held_on": reader.maybe(later),
+            "term_ends_on": reader.maybe([*ends, day + timedelta(days=90)]),
+            "rectified": reader.maybe((False, True)),
+            "inspections": self._inspections(reader, later),
+            "released_on": reader.one((None, None, None, *later)),
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+    @staticmethod
+    def _inspections(reader: _Reader, days: list[date]) -> list[_Data] | None:
+        number = reader.one((None, None, None, 0, 1, 2))
+        held = []
+        for _ in range(_MOST_INSPECTIONS):
+            result = reader.maybe([one.value for one in InspectionResult])
+            held.append({"on": reader.one(days), **({} if result is None else {"result": result})})
+        return None if number is None else held[:number]
+
+
+_MOST_INSPECTIONS = 2
+_WIDTH_OF_A_MEASURE = 9 + 2 * _MOST_INSPECTIONS
+
+
+def _with_keys(collection: str, items: list[_Data]) -> list[_Data]:
+    """Number the items, or for those of a year keep one of each."""
+    key = catalogue().collections[collection].key
+    if key == "id":
+        return [{**item, "id": f"{collection[0]}{number}"} for number, item in enumerate(items, start=1)]
+    return list({item[key]: item for item in items}.values())
 
 
 # subjects ------------------------------------------------------------------------------------------------------
 
 
-def _subjects(territory: str) -> st.SearchStrategy[_Data]:
-    """Return localities and units of every kind and level in a territory (`nation`, or a GB/T 2260 code)."""
-    return _localities(territory) | _units(territory)
-
-
-def _localities(territory: str) -> st.SearchStrategy[_Data]:
-    def locality(code: str) -> st.SearchStrategy[_Data]:
+def _subject(code: str, unit: bool, record: bytes) -> _Data:  # noqa: FBT001 - drawn
+    reader = _Reader(record, _HALF_KNOWN)
+    drawn = {name: reader.maybe(options) for name, options in _of_the_subject()}
+    direct = reader.maybe((True, False))
+    subject: _Data = {"kind": SubjectKind.UNIT if unit else SubjectKind.LOCALITY, "division": code}
+    if not unit:
         level = Division(code).level
-        optional: dict[str, st.SearchStrategy[Any]] = {"level": st.just(level.value)}
-        if level is Level.COUNTY:
-            optional["directly_governed"] = st.booleans()
-        return st.fixed_dictionaries(
-            {"kind": st.just(SubjectKind.LOCALITY.value), "division": st.just(code)},
-            optional={"name": st.just("示例地方"), **optional},
-        )
-
-    return divisions(territory).flatmap(locality)
+        drawn |= {"level": None if drawn["level"] is None else level}
+        drawn |= {"directly_governed": direct} if level is Level.COUNTY else {}
+    return subject | {name: value for name, value in drawn.items() if value is not None}
 
 
-def _units(territory: str) -> st.SearchStrategy[_Data]:
-    fields = {
-        name.partition(".")[2]: spec for name, spec in catalogue().facts.items() if name.startswith("subject.")
-    }
-    drawn = {
-        name: _fact_of(spec) for name, spec in fields.items() if name not in {"kind", "division", "name", "directly_governed"}
-    }
-    return st.fixed_dictionaries(
-        {"kind": st.just(SubjectKind.UNIT.value), "division": divisions(territory)},
-        optional={"name": st.just("示例单位"), **drawn},
-    )
-
-
-def _fact_of(spec: FactSpec) -> st.SearchStrategy[Any]:
-    return st.sampled_from(spec.type.options) if spec.type.options else st.booleans()
-
-
-def divisions(territory: str) -> st.SearchStrategy[str]:
-    """Return valid codes of every level inside a territory, directly governed counties and townships among them."""
-    return st.sampled_from(_codes(territory))
+@functools.cache
+def _of_the_subject() -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """Return the fields of a subject that any combination may have, with their values."""
+    others = {"kind", "division", "directly_governed"}
+    fields = {path.partition(".")[2]: spec.type for path, spec in catalogue().facts.items() if path.startswith("subject.")}
+    values: Callable[[Any], tuple[Any, ...]] = lambda kind: kind.options or ((True, False) if kind.kind == "boolean" else ("示例",))
+    return tuple((name, values(kind)) for name, kind in fields.items() if name not in others)
 
 
 @functools.cache
 def _codes(territory: str) -> tuple[str, ...]:
-    """List codes that differ in all that matters: level, kind of county, first and last number of each place."""
-    provinces = [f"{number}0000" for number in range(11, 83) if Division.parse(f"{number}0000")]
-    found = []
-    for province in provinces:
-        for middle in ("00", "01", "17", "90"):
-            for last in ("00", "01", "22", "81"):
-                for village in ("", "001", "103"):
-                    code = f"{province[:2]}{middle}{last}{village}"
-                    division = Division.parse(code)
-                    if division is not None and (territory == _NATION or division.lies_in(territory)):
-                        found.append(code)
-    own = [] if territory == _NATION else [territory]
-    return tuple(dict.fromkeys([*own, *sorted(found, key=lambda code: (len(code), code))]))
+    """List codes in a territory: of every level, directly governed counties and townships among them."""
+    provinces = [f"{number}0000" for number in range(11, 83) if Division.parse(f"{number}0000") is not None]
+    if territory != _NATION:
+        provinces = [Division(territory).province]
+    codes = [
+        f"{province[:2]}{middle}{last}{village}"
+        for middle in ("01", "00", "17", "90")
+        for last in ("01", "00", "22", "81")
+        for village in ("", "001", "103")
+        for province in provinces[::_EVERY]
+    ]
+    valid = (code for code in (territory, *codes) if Division.parse(code) is not None)
+    return tuple(dict.fromkeys(code for code in valid if territory == _NATION or Division(code).lies_in(territory)))
 
 
 # reading off the model -----------------------------------------------------------------------------------------
 
 
 @functools.cache
-def _sections() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return the facts by section, without those of the subject and the day."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for path in catalogue().facts:
-        section, _, name = path.partition(".")
-        if name and section != "subject":
-            found.setdefault(section, []).append((name, path))
-    return {section: tuple(facts) for section, facts in found.items()}
-
-
-@functools.cache
 def _required(collection: str, field: str) -> bool:
-    annotation = Case.model_fields[collection].annotation
-    model = next(one for one in _models(annotation) if field in one.model_fields)
-    return bool(model.model_fields[field].is_required())
+    """Whether the model of an item demands the field."""
+    models = _models(Case.model_fields[collection].annotation)
+    return any(field in model.model_fields and model.model_fields[field].is_required() for model in models)
 
 
 def _models(annotation: Any) -> list[Any]:  # noqa: ANN401 - annotations have no better type
@@ -269,26 +271,3 @@ def _models(annotation: Any) -> list[Any]:  # noqa: ANN401 - annotations have no
     for part in getattr(annotation, "__args__", ()):
         found += _models(part)
     return found
-
-
-def _year(item: _Data) -> int:
-    year: int = item["year"]
-    return year
-
-
-def _numbered(name: str, items: list[_Data]) -> list[_Data]:
-    return [{"id": f"{name[0]}{number}", **item} for number, item in enumerate(items, start=1)]
-
-
-def _without_unknown(data: _Data) -> _Data:
-    """Leave out what is unknown, as an author would."""
-    found = {key: _record_without_unknown(value) for key, value in data.items()}
-    return {key: value for key, value in found.items() if value is not None and value != {}}
-
-
-def _record_without_unknown(value: Any) -> Any:  # noqa: ANN401 - JSON has no better type
-    if isinstance(value, dict):
-        return {key: inner for key, inner in value.items() if inner is not None}
-    if isinstance(value, list):
-        return [_record_without_unknown(item) for item in value]
-    return value

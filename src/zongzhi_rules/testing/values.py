@@ -21,7 +21,7 @@ Place = tuple[str | None, str]
 """Where a fact stands: the list whose items have it, or None; and its path."""
 
 _LOCAL = "local."
-_LEAST: Mapping[Place, int] = {("assessments", "rank"): 1, ("assessments", "year"): 1949}
+LEAST: Mapping[Place, int] = {("assessments", "rank"): 1, ("assessments", "year"): 1949}
 """The least number that the fact model takes, where it is not 0."""
 _OTHER_TEXT = "其他"
 _KEPT = 64  # packs
@@ -93,7 +93,7 @@ def _candidates(declaration: FactDeclaration, place: Place, named: Iterable[obje
             days = (value - timedelta(days=1), value, value + timedelta(days=1))
             found.update(str(day) if place[1].startswith(_LOCAL) else day for day in days)
         elif isinstance(value, (int, float)):
-            least = _LEAST.get(place, 0)
+            least = LEAST.get(place, 0)
             found.update(number for number in (value - 1, value, value + 1) if number >= least)
         else:
             found.add(value)

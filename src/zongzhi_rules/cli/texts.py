@@ -1,0 +1,96 @@
+"""What the command line says about itself, in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.diagnostics import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zongzhi_rules.diagnostics import Language
+
+TEXTS: Mapping[str, Label] = {
+    # headings of the help
+    "usage": Label("用法：", "Usage: "),
+    "options": Label("选项", "Options"),
+    "commands": Label("命令", "Commands"),
+    "options_metavar": Label("[选项]", "[OPTIONS]"),
+    "command_metavar": Label("命令 [参数]...", "COMMAND [ARGS]..."),
+    "try_help": Label("用 `{} --help` 查看说明。", "Try `{} --help` for help."),
+    # commands
+    "zongzhi": Label(
+        "以数据形式的规则研判社会治安综合治理领导责任：案件进，附理由的结论出。",
+        "Rules on accountability for comprehensive public-order governance as data: cases in, explained decisions out.",
+    ),
+    "check": Label(
+        "检查规则包和案件，列出全部问题及其位置。\n\n"
+        "每个 TARGET 是规则包的编号、规则包的文件夹、存放规则包的文件夹，或者案件文件；- 为标准输入的案件。"
+        "不写 TARGET 时，检查找得到的全部规则包。有错误时退出状态为 1。",
+        "Check packs and cases, and show every problem with its place.\n\n"
+        "A TARGET is the id of a pack, its folder, a folder of packs, or a case file; - is a case on standard input. "
+        "Without one, every pack within reach is checked. The exit status is 1 if there are errors.",
+    ),
+    "decide": Label(
+        "研判一个案件，给出简要结论。\n\nCASE 是 YAML 或 JSON 案件文件，- 为标准输入。",
+        "Decide a case and print the outcome in short.\n\nCASE is a YAML or JSON file, or - for standard input.",
+    ),
+    "explain": Label(
+        "研判一个案件，说明结论、理由、日期和依据。\n\nCASE 是 YAML 或 JSON 案件文件，- 为标准输入。",
+        "Decide a case and explain the outcome, the reasons, the days and the provisions.\n\n"
+        "CASE is a YAML or JSON file, or - for standard input.",
+    ),
+    "diff": Label(
+        "逐条比较两个规则包。\n\n每个 PACK 是规则包的编号或者文件夹，旧的在前。",
+        "Compare two packs, provision by provision.\n\nA PACK is the id of a pack or its folder, the older one first.",
+    ),
+    "schema": Label(
+        "输出案件、结论或者规则包文件的 JSON Schema（2020-12）。",
+        "Print the JSON Schema (2020-12) of a case, a decision, or a file of a pack.",
+    ),
+    # options
+    "help": Label("显示说明后退出", "Show this message and exit."),
+    "version": Label("显示版本后退出", "Show the version and exit."),
+    "lang": Label("输出语言，默认依环境变量 ZONGZHI_LANG 或系统语言", "Language; else ZONGZHI_LANG, else the locale."),
+    "json": Label("输出 JSON", "Print JSON."),
+    "full": Label("列出全部事实和理解", "Every fact and reading, not only what decides."),
+    "pack": Label("按这个规则包研判（编号或文件夹）", "Judge by this pack (id or folder)."),
+    "packs": Label("另在这个文件夹里查找规则包，可重复", "Look for packs in this folder, too; may be repeated."),
+    "reading": Label("选定对条文的理解，可重复", "Choose a reading of the text; may be repeated."),
+    "calendar": Label("补充的放假通知文件，可重复", "A file with a further holiday notice; may be repeated."),
+    # wrong usage
+    "no_command": Label("没有命令 `{}`", "there is no command `{}`"),
+    "no_option": Label("没有选项 `{}`", "there is no option `{}`"),
+    "did_you_mean": Label("，是否想写 {}？", "; did you mean {}?"),
+    "option_value": Label("选项 `{}` 的写法不对", "the option `{}` is not written like that"),
+    "missing": Label("缺少 {}", "{} is missing"),
+    "choose": Label("`{}` 应当是其中之一：{}", "`{}` is one of: {}"),
+    "bad_value": Label("`{}` 的值不对", "`{}` has a wrong value"),
+    "too_many": Label("多余的参数", "there are more arguments than the command takes"),
+    "wrong": Label("命令写得不对", "the command is not written like that"),
+    "reading_form": Label(
+        "`--reading {}` 应当写成 `编号=选项`", "`--reading {}` is to be written as `id=option`"
+    ),
+    "reading_twice": Label("`{}` 选了两次", "`{}` is chosen twice"),
+    "stdin_twice": Label("标准输入只能读一次", "standard input can be read only once"),
+    # results and messages
+    "error": Label("错误：", "error: "),
+    "checked": Label("{packs} 个规则包、{cases} 个案件：", "{packs} packs, {cases} cases: "),
+    "no_problem": Label("没有问题", "no problem"),
+    "problems": Label("{errors} 个错误，{warnings} 个警告", "{errors} errors, {warnings} warnings"),
+    "no_packs": Label("没有找到规则包", "no packs within reach"),
+    "explain_more": Label("用 `zongzhi explain` 查看理由和依据。", "`zongzhi explain` gives the reasons and provisions."),
+    "unexpected": Label(
+        "程序内部错误（{kind}：{what}）。请连同输入报告这个缺陷；设 ZONGZHI_DEBUG=1 可查看经过。",
+        "an error of the program itself ({kind}: {what}); please report it with the input; "
+        "ZONGZHI_DEBUG=1 shows where it happened",
+    ),
+    "interrupted": Label("已中断", "interrupted"),
+}
+
+
+def text(name: str, lang: Language) -> str:
+    """Return a text in a language."""
+    label = TEXTS[name]
+    return label.zh if lang == "zh" else label.en
