@@ -74,17 +74,18 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 # facts ---------------------------------------------------------------------------------------------------------------
 
 
-def _facts(argument: str, lang: Lang) -> str:
-    """Return the facts of the case itself, or of the items of a collection."""
-    known = catalogue()
-    specs = known.collections[argument].fields if argument else known.facts
-    return _fact_table(specs.values(), lang)
+def _facts(_: str, lang: Lang) -> str:
+    return _fact_table(catalogue().facts.values(), lang)
 
 
-def _collections(_: str, lang: Lang) -> str:
-    head = ("list", "Chinese", "an item is named by") if lang == "en" else ("列表", "名称", "记录以何区分")
-    rows = [(f"`{one.name}`", one.title, f"`{one.key}`") for one in catalogue().collections.values()]
-    return table(head, rows)
+def _lists(_: str, lang: Lang) -> str:
+    """Return the fields of the items of every list."""
+    named = {"en": "an item is named by", "zh": "记录以此区分："}[lang]
+    parts = [
+        f"**{one.name}** – {one.title}; {named} `{one.key}`\n\n{_fact_table(one.fields.values(), lang)}\n"
+        for one in catalogue().collections.values()
+    ]
+    return "\n".join(parts).rstrip()
 
 
 def _fact_table(specs: Iterable[FactSpec], lang: Lang) -> str:
@@ -246,7 +247,7 @@ def _file(argument: str, _: Lang) -> str:
 
 TABLES: dict[str, Callable[[str, Lang], str]] = {
     "facts": _facts,
-    "collections": _collections,
+    "lists": _lists,
     "vocabularies": _vocabularies,
     "pack": _pack,
     "grounds": _grounds,

@@ -169,6 +169,7 @@ _VIEWS: Mapping[str, Callable[[Decision], Any]] = {
     "grounds": functools.partial(_grounds, truth=True),
     "grounds_open": functools.partial(_grounds, truth=None),
     "factors": lambda decision: _true(decision.factors),
+    "factors_binding": lambda decision: [one.id for one in decision.factors if one.truth and one.force == "shall"],
     "grade": _of_measure(lambda measure: [measure.grade.at_least, measure.grade.at_most], None),
     "raised": _of_measure(lambda measure: measure.grade.raised, None),
     "raised_at_top": _of_measure(lambda measure: measure.grade.raised_at_top, None),
@@ -184,6 +185,10 @@ _VIEWS: Mapping[str, Callable[[Decision], Any]] = {
     "effects": _of_measure(lambda measure: _effects(measure.effects), {}),
     "recipients": _of_measure(lambda measure: [one.id for one in measure.recipients if one.applies], []),
     "steps": _of_measure(lambda measure: [one.id for one in measure.procedure if one.applies], []),
+    "steps_may": _of_measure(
+        lambda measure: [one.id for one in measure.procedure if one.applies and one.modality == "may"],
+        [],
+    ),
     "steps_open": _of_measure(lambda measure: [one.id for one in measure.procedure if one.applies is None], []),
     "actors": _of_measure(lambda measure: {one.id: _actor(one.by) for one in measure.procedure if one.by}, {}),
     "earlier": _earlier,

@@ -66,6 +66,7 @@ YAML = {
     "two colons in a flow mapping": "term: {months: a: 3}\n",
     "full-width comma": "grounds: [甲，乙]\n",
     "enumeration comma": "grounds: [甲、乙]\n",
+    "full-width comma between entries": "a: {title: 甲，rank: 2}\n",
     "full-width comma after a quote": 'grounds: ["甲"，"乙"]\n',
     "full-width colon after a quote": 'a: {"甲"：1}\n',
     "stray bracket": "grounds: ]\n",

@@ -234,3 +234,10 @@ def test_a_tree_names_its_source_and_pack() -> None:
 
 def test_the_repr_of_a_tree_does_not_hold_the_whole_text() -> None:
     assert len(repr(tree("a: 1 # " + "x" * 10_000))) < 400
+
+
+def test_chinese_commas_are_ordinary_in_the_values_of_a_mapping_in_braces() -> None:
+    root, found = read_yaml(Source("x.yaml", "- {title: 干扰、阻碍，等, cite: 2}\n"))
+    assert found == []
+    assert root is not None
+    assert to_texts(root) == [{"title": "干扰、阻碍，等", "cite": "2"}]

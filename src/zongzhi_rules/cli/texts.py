@@ -69,18 +69,21 @@ TEXTS: Mapping[str, Label] = {
     "bad_value": Label("`{}` 的值不对", "`{}` has a wrong value"),
     "too_many": Label("多余的参数", "there are more arguments than the command takes"),
     "wrong": Label("命令写得不对", "the command is not written like that"),
-    "reading_form": Label(
-        "`--reading {}` 应当写成 `编号=选项`", "`--reading {}` is to be written as `id=option`"
-    ),
+    "reading_form": Label("`--reading {}` 应当写成 `编号=选项`", "`--reading {}` is to be written as `id=option`"),
     "reading_twice": Label("`{}` 选了两次", "`{}` is chosen twice"),
     "stdin_twice": Label("标准输入只能读一次", "standard input can be read only once"),
     # results and messages
     "error": Label("错误：", "error: "),
-    "checked": Label("{packs} 个规则包、{cases} 个案件：", "{packs} packs, {cases} cases: "),
+    "packs_checked": Label("{} 个规则包", "{} packs"),
+    "cases_checked": Label("{} 个案件", "{} cases"),
+    "errors": Label("{} 个错误", "{} errors"),
+    "warnings": Label("{} 个警告", "{} warnings"),
+    "checked": Label("{}、{}：{}", "{}, {}: {}"),
     "no_problem": Label("没有问题", "no problem"),
-    "problems": Label("{errors} 个错误，{warnings} 个警告", "{errors} errors, {warnings} warnings"),
     "no_packs": Label("没有找到规则包", "no packs within reach"),
-    "explain_more": Label("用 `zongzhi explain` 查看理由和依据。", "`zongzhi explain` gives the reasons and provisions."),
+    "explain_more": Label(
+        "用 `zongzhi explain` 查看理由和依据。", "`zongzhi explain` gives the reasons and provisions."
+    ),
     "unexpected": Label(
         "程序内部错误（{kind}：{what}）。请连同输入报告这个缺陷；设 ZONGZHI_DEBUG=1 可查看经过。",
         "an error of the program itself ({kind}: {what}); please report it with the input; "
@@ -88,6 +91,12 @@ TEXTS: Mapping[str, Label] = {
     ),
     "interrupted": Label("已中断", "interrupted"),
 }
+
+
+def counted(name: str, number: int, lang: Language) -> str:
+    """Return a text that counts something."""
+    said = text(name, lang).format(number)
+    return said.removesuffix("s") if lang == "en" and number == 1 else said
 
 
 def text(name: str, lang: Language) -> str:

@@ -182,7 +182,7 @@ def _suggestions(  # noqa: PLR0911 - one code after another
 
 
 def _citation(plain: str) -> tuple[str, ...]:
-    """Return a citation in the language's form: `20(5)` for 第20条第(5)项, or for one in full-width signs."""
+    """Return a citation in the language's form: `5(2)` for 第5条第(2)项, or for one in full-width signs."""
     if CITATION.fullmatch(plain):
         return (plain,)
     match = _ARTICLE.fullmatch(plain)

@@ -100,7 +100,7 @@ def compile_files(
     problems.settle()
     check(pack, tree, problems)
     problems.settle()
-    return CompiledPack(pack, digest(pack), base, tuple(problems.found), tree)
+    return CompiledPack(pack, digest(pack), base, problems.sorted(), tree)
 
 
 def _base(

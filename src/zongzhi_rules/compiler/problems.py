@@ -37,12 +37,15 @@ class Problems:
         found = diagnose(code, span, path=path, related=tuple(related), suggestions=suggestions, **arguments)
         self.found.append(found)
 
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """Return what was found, each problem once, by place."""
+        return tuple(sorted(dict.fromkeys(self.found), key=lambda diagnostic: diagnostic.sort_key))
+
     def settle(self) -> None:
-        """Raise `PackError` with all that was found, each problem once, if any of it is an error."""
+        """Raise `PackError` with all that was found if any of it is an error."""
         if not any(diagnostic.severity is Severity.ERROR for diagnostic in self.found):
             return
-        found = sorted(dict.fromkeys(self.found), key=lambda diagnostic: diagnostic.sort_key)
+        found = self.sorted()
         if len(found) > MOST_FINDINGS:
-            found = found[:MOST_FINDINGS]
-            found.append(diagnose("ZR153", found[-1].span, limit=MOST_FINDINGS))
+            found = (*found[:MOST_FINDINGS], diagnose("ZR153", found[MOST_FINDINGS - 1].span, limit=MOST_FINDINGS))
         raise PackError(found)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEADER, _CHANGES = "pack", "changes"
-_FILES, _OTHER_FILES = "*.yaml", "*.yml"
+_SUFFIX, _OTHER_SUFFIX = ".yaml", ".yml"
 _MOST_FILES = 200
 
 
@@ -39,22 +39,29 @@ class PackSource:
 def read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
     """Read the YAML files of a pack folder; its sub-folders (cases) are not part of the pack."""
     name = folder.name
-    files = {}
     try:
-        for stray in sorted(folder.glob(_OTHER_FILES)):
-            problems.add("ZR218", _nowhere(f"{name}/{stray.name}", name), file=stray.name)
-        paths = sorted(folder.glob(_FILES))
-        if len(paths) > _MOST_FILES:
-            problems.add("ZR240", _nowhere(name, name), folder=name, count=len(paths), limit=_MOST_FILES)
-            return {}
-        for path in paths:
-            with path.open("rb") as file:
-                files[f"{name}/{path.name}"] = file.read(LARGEST_TEXT + 1)  # one more shows that it is too large
+        paths = sorted(folder.iterdir())
     except OSError as error:
         problems.add("ZR219", _nowhere(name, name), folder=name, reason=error.strerror or type(error).__name__)
         return {}
-    if not files:
+    for stray in paths:
+        if stray.suffix == _OTHER_SUFFIX:
+            problems.add("ZR218", _nowhere(f"{name}/{stray.name}", name), file=stray.name)
+    paths = [path for path in paths if path.suffix == _SUFFIX]
+    if not paths:
         problems.add("ZR220", _nowhere(name, name), folder=name)
+    if len(paths) > _MOST_FILES:
+        problems.add("ZR240", _nowhere(name, name), folder=name, count=len(paths), limit=_MOST_FILES)
+        return {}
+    files = {}
+    for path in paths:
+        shown = f"{name}/{path.name}"
+        try:
+            with path.open("rb") as file:
+                files[shown] = file.read(LARGEST_TEXT + 1)  # one more shows that it is too large
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            problems.add("ZR103", _nowhere(shown, name), file=path.name, reason=reason)
     return files
 
 

@@ -57,7 +57,7 @@ _FORMS: dict[Kind, Label] = {
     "boolean": Label("写 true 或 false", "write true or false"),
     "integer": Label("只写阿拉伯数字，不带单位", "write digits only, without a unit"),
     "number": Label("写阿拉伯数字，可以有小数点，不带单位", "write digits, a decimal point if need be, no unit"),
-    "date": Label("写成 2016-12-16 的形式", "write it like 2016-12-16"),
+    "date": Label("写成 2020-01-31 的形式", "write it like 2020-01-31"),
     "text": Label("写文字", "write text"),
     "term": Label("写其中一个选项", "write one of the terms"),
 }

@@ -64,8 +64,8 @@ CASE_MESSAGES: dict[str, Template] = {
     "ZR510": Template(
         "`{value}` 不是“年-月-日”形式的日期",
         "`{value}` is not a day of the form year-month-day",
-        "请写成 2016-12-16 的形式：四位年、两位月、两位日，不带钟点",
-        "write it like 2016-12-16: four digits, two and two, without a time of day",
+        "请写成 2020-01-31 的形式：四位年、两位月、两位日，不带钟点",
+        "write it like 2020-01-31: four digits, two and two, without a time of day",
     ),
     "ZR511": Template(
         "日历上没有 `{value}` 这一天",
@@ -94,8 +94,8 @@ CASE_MESSAGES: dict[str, Template] = {
     "ZR515": Template(
         "`{value}` 不是行政区划代码",
         "`{value}` is not a division code",
-        "请写 GB/T 2260 代码：省、市、县各两位，共六位，例如 410122；乡级再加三位",
-        "write the GB/T 2260 code: two digits each for province, prefecture and county, such as 410122; "
+        "请写 GB/T 2260 代码：省、市、县各两位，共六位，例如 110101；乡级再加三位",
+        "write the GB/T 2260 code: two digits each for province, prefecture and county, such as 110101; "
         "three more for a township",
     ),
     "ZR516": Template(

@@ -46,10 +46,10 @@ PACK_MESSAGES: dict[str, Template] = {
     "ZR207": Template(
         "`{value}` 不是条文依据",
         "`{value}` is not a citation",
-        "请写作“条.款(项)”，用半角的阿拉伯数字、点和括号，例如 20(5)、24.2、31.1(3)；"
-        "引用其他规则包的，前面加其编号和一个空格，例如 national_2016 26",
-        "write article.paragraph(item), such as 20(5), 24.2 or 31.1(3); "
-        "for another pack put its id and a space before, such as national_2016 26",
+        "请写作“条.款(项)”，用半角的阿拉伯数字、点和括号，例如 5(2)、7.2、8.1(3)；"
+        "引用其他规则包的，前面加其编号和一个空格，例如 other_pack 9",
+        "write article.paragraph(item), such as 5(2), 7.2 or 8.1(3); "
+        "for another pack put its id and a space before, such as other_pack 9",
     ),
     "ZR208": Template(
         "`{value}` 不是版本号",
@@ -60,8 +60,8 @@ PACK_MESSAGES: dict[str, Template] = {
     "ZR209": Template(
         "`{value}` 不是“年-月-日”形式的日期",
         "`{value}` is not a day of the form year-month-day",
-        "请写成 2016-12-16 的形式：四位年、两位月、两位日",
-        "write it like 2016-12-16: four digits, two and two",
+        "请写成 2020-01-31 的形式：四位年、两位月、两位日",
+        "write it like 2020-01-31: four digits, two and two",
     ),
     "ZR210": Template(
         "日历上没有 `{value}` 这一天",
@@ -144,8 +144,8 @@ PACK_MESSAGES: dict[str, Template] = {
     "ZR224": Template(
         "施行日期应当写 since 和 cite，或者只写 not_stated",
         "say either `since` with `cite`, or only `not_stated`",
-        "例如 in_force: {{since: 2016-12-16, cite: 44}}；文本未载明的，写 in_force: {{not_stated: 说明}}",
-        "such as in_force: {{since: 2016-12-16, cite: 44}}; where the text is silent, in_force: {{not_stated: why}}",
+        "例如 in_force: {{since: 2020-01-31, cite: 9}}；文本未载明的，写 in_force: {{not_stated: 说明}}",
+        "such as in_force: {{since: 2020-01-31, cite: 9}}; where the text is silent, in_force: {{not_stated: why}}",
     ),
     "ZR225": Template(
         "规则文件的最外层应当是各段",
@@ -338,8 +338,8 @@ PACK_MESSAGES: dict[str, Template] = {
     "ZR314": Template(
         "`{territory}` 不是适用地域",
         "`{territory}` is not a territory",
-        "请写 nation，或者六位 GB/T 2260 行政区划代码，例如 410000",
-        "write nation, or a GB/T 2260 division code of six digits, such as 410000",
+        "请写 nation，或者六位 GB/T 2260 行政区划代码，例如 110000",
+        "write nation, or a GB/T 2260 division code of six digits, such as 110000",
     ),
     "ZR315": Template(
         "规则包互相依据：{cycle}",

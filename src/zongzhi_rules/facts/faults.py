@@ -123,12 +123,17 @@ def _arguments(code: str, detail: ErrorDetails, place: Place, root: Node | None)
         "version": CASE_SCHEMA_VERSION,
         "first": FIRST_YEAR,
         "last": LAST_YEAR,
-        "limit": next((f"{context[name]:.15g}" for name in ("ge", "le", "max_length") if name in context), ""),
+        "limit": next((_plainly(context[name]) for name in ("ge", "le", "max_length") if name in context), ""),
         "shown": shown.value if shown else "",
         "label": shown.label if shown else "",
         **{name: context[name] for name in ("as_of", "decided_on", "code") if name in context},
     }
     return {name: offered[name] for name in CATALOG[code].placeholders}
+
+
+def _plainly(number: float) -> str:
+    """Return a number as people write it: 0, not 0.0."""
+    return str(int(number)) if number == int(number) else str(number)
 
 
 def _as_written(value: object, place: Place, root: Node | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.render.facts import circumstances_of
 from zongzhi_rules.render.outline import Line, Section
 from zongzhi_rules.render.questions import answers
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.render.teller import Teller
 
-_WARNED_OF = ("out_of_scope", "already_taken")
+WARNED_OF = frozenset(("out_of_scope", "already_taken", "level_unknown"))
+"""Codes of the notes that stand in the conclusion."""
 
 
 def conclusion(teller: Teller) -> Section:
@@ -20,7 +22,13 @@ def conclusion(teller: Teller) -> Section:
     words = teller.words
     return Section(
         words.headings["conclusion"],
-        (Line(sentence(teller), tone="strong"), *_action(teller), *_first_question(teller), *_warnings(teller)),
+        (
+            Line(sentence(teller), tone="strong"),
+            *_reason(teller),
+            *_action(teller),
+            *_first_question(teller),
+            *_warnings(teller),
+        ),
     )
 
 
@@ -35,6 +43,22 @@ def sentence(teller: Teller) -> str:
         )
     form = words.perhaps_due if outcome.at_least is None else words.at_least_due
     return form.format(subject=teller.subject, measure=low, possible=high)
+
+
+def _reason(teller: Teller) -> Iterator[Line]:
+    """Say on which grounds, with the circumstances that they rest on."""
+    words = teller.words
+    measure = teller.decision.measure
+    if measure is None:
+        return
+    found = next(one for one in teller.decision.measures if one.id == measure.id)
+    told = []
+    for ground in found.grounds:
+        if ground.truth:
+            names = [teller.rule(teller.circumstances[name]) for name in circumstances_of(ground)]
+            title = teller.rule(ground)
+            told.append(words.with_circumstances.format(title, words.comma.join(names)) if names else title)
+    yield Line(words.because.format(teller.titles(told)))
 
 
 def _action(teller: Teller) -> Iterator[Line]:
@@ -65,7 +89,7 @@ def _first_question(teller: Teller) -> Iterator[Line]:
 def _warnings(teller: Teller) -> Iterator[Line]:
     words = teller.words
     for note in teller.decision.notes:
-        if note.code in _WARNED_OF:
+        if note.code in WARNED_OF:
             yield Line(words.attention + words.notes[note.code].format(**dict(note.arguments)), tone="warning")
     for floor in teller.decision.floor:
         if floor.higher:

@@ -60,7 +60,9 @@ def opening(diff: PackDiff, lang: Language) -> tuple[Line, ...]:
     """Return what stands above the comparison: which packs, and how much differs."""
     words = words_of(lang).difference
     titles = (f"《{one.short_title}》{one.id} {one.version}" for one in (diff.old, diff.new))
-    counts = {kind: sum(one.kind == kind for one in diff.entries) for kind in ("added", "replaced", "amended", "withdrawn")}
+    counts = {
+        kind: sum(one.kind == kind for one in diff.entries) for kind in ("added", "replaced", "amended", "withdrawn")
+    }
     told = words["comma"].join(f"{words[kind]} {number}" for kind, number in counts.items() if number)
     return (Line(" → ".join(titles), tone="strong"), Line(told or words["same"]))
 

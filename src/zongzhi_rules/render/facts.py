@@ -14,7 +14,7 @@ from zongzhi_rules.render.teller import humanised
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from zongzhi_rules.decision.model import FactUsed
+    from zongzhi_rules.decision.model import FactUsed, RuleFinding
     from zongzhi_rules.render.teller import Teller
 
 _ITEM = re.compile(r"(?P<collection>\w+)\[(?P<key>.*)\]\.(?P<field>\w+)", re.DOTALL)
@@ -38,7 +38,7 @@ def told(facts: Sequence[FactUsed], truth: bool | None, teller: Teller) -> Told:
     with_records = {record[0] for fact in facts if (record := _record(fact.path)) is not None}
     for group, members in groupby(facts, key=lambda fact: _record(fact.path)):
         if group is not None:
-            words = [_phrase(fact, _field(fact.path), truth, teller) for fact in members]
+            words = [_phrase(fact, _field(fact.path), truth, teller) for fact in members if _says_more(fact, *group)]
             phrases.append(f"{_record_name(*group, teller)}{teller.words.colon}{teller.words.comma.join(words)}")
             continue
         for fact in members:
@@ -51,6 +51,12 @@ def told(facts: Sequence[FactUsed], truth: bool | None, teller: Teller) -> Told:
             else:
                 phrases.append(_phrase(fact, fact.path, truth, teller))
     return Told(tuple(phrases), tuple(circumstances))
+
+
+def circumstances_of(rule: RuleFinding) -> tuple[str, ...]:
+    """Return the ids of the circumstances that a rule rests on."""
+    mentions = (fact.path for fact in rule.because if fact.test == "rule")
+    return tuple(path.removeprefix(_CIRCUMSTANCE) for path in mentions if path.startswith(_CIRCUMSTANCE))
 
 
 def fact_name(path: str, title: str, teller: Teller) -> str:
@@ -98,6 +104,12 @@ def _record(path: str) -> tuple[str, str] | None:
 def _field(path: str) -> str:
     match = _ITEM.fullmatch(path)
     return path if match is None else match["field"]
+
+
+def _says_more(fact: FactUsed, collection: str, key: str) -> bool:
+    """Whether a fact says more of a record than its name, which is the value of its key."""
+    spec = catalogue().collections.get(collection)
+    return fact.truth is False or spec is None or _field(fact.path) != spec.key or str(fact.value) != key
 
 
 def _record_name(collection: str, key: str, teller: Teller) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.render.conclusion import WARNED_OF
 from zongzhi_rules.render.facts import told
 from zongzhi_rules.render.outline import Line, Section
 
@@ -133,10 +134,11 @@ def outside(teller: Teller) -> Section | None:
 
 
 def notes(teller: Teller) -> Section | None:
-    """Return the notes."""
+    """Return the notes that do not stand in the conclusion."""
     words = teller.words
     lines = [
         Line(words.notes.get(note.code, note.code).format(**dict(note.arguments)), mark="·")
         for note in teller.decision.notes
+        if note.code not in WARNED_OF
     ]
     return Section(words.headings["notes"], tuple(lines)) if lines else None

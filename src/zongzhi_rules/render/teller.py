@@ -80,6 +80,7 @@ class Teller:
         """Name a body with its level and, unless `code` is off, the code of the division there."""
         level = "" if body.level is None else self.term(body.level)
         about = [body.division] if code and body.division else []
+        about += [self.words.level_open] if code and body.level is None else []
         name = body.title
         if self.words.lang == "en":
             about.insert(0, name)

@@ -41,6 +41,7 @@ class Words:
     of_subject: str
     directly_governed: str
     vertically_managed: str
+    level_open: str
 
     # the outcome
     no_measure: str
@@ -52,6 +53,8 @@ class Words:
     determined: str
     open_facts: str
     ask_first: str
+    because: str
+    with_circumstances: str
     taken_by: str
     rectify_until: str
     attention: str

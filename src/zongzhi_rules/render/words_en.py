@@ -44,6 +44,7 @@ EN: Final = Words(
     of_subject="subject ",
     directly_governed="directly under the province",
     vertically_managed="vertically managed",
+    level_open="level open",
     # the outcome
     no_measure="no measure",
     interval="{low} to {high}",
@@ -54,6 +55,8 @@ EN: Final = Words(
     determined="The outcome is determined: no unknown fact can change it.",
     open_facts="The outcome is open; {} facts are to be found out.",
     ask_first="First: {}",
+    because="Ground: {}.",
+    with_circumstances="{} — {}",
     taken_by="Taken by {}",
     rectify_until="; to be rectified by {day}{assumed}",
     attention="Note: ",

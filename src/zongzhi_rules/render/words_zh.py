@@ -44,6 +44,7 @@ ZH: Final = Words(
     of_subject="对象的",
     directly_governed="省直管",
     vertically_managed="垂直管理",
+    level_open="层级未定",
     # the outcome
     no_measure="不采取措施",
     interval="{low}至{high}",
@@ -54,6 +55,8 @@ ZH: Final = Words(
     determined="结果已经确定，未知的事实不会改变它。",
     open_facts="结果还没有确定，有 {} 项事实待查。",
     ask_first="先查：{}",
+    because="事由：{}。",
+    with_circumstances="{}——{}",
     taken_by="由{}作出",
     rectify_until="；整改期限{assumed}至 {day}",
     attention="注意：",

@@ -76,7 +76,7 @@ def _has_wide_units(data: bytes) -> bool:
     head = data[:_LOOKED_AT]
     even, odd = head[::2].count(0), head[1::2].count(0)
     most, least = max(even, odd), min(even, odd)
-    return len(head) >= 4 and most > 0.15 * len(head) and (least == 0 or least > 0.4 * most)  # noqa: PLR2004
+    return len(head) >= 4 and most > 0.15 * len(head) and (least < 0.1 * most or least > 0.4 * most)  # noqa: PLR2004
 
 
 def _not_utf8(name: str, data: bytes, pack: str | None, fault: int) -> Diagnostic:

@@ -38,7 +38,7 @@ def suspect_start(node: ScalarNode) -> Diagnostic | None:
 
 
 def suspect_in_flow(node: ScalarNode) -> Diagnostic | None:
-    """Say that a plain scalar inside `[ ]` or `{ }` holds a full-width comma."""
+    """Say that a plain item of `[ ]`, or a plain key in `{ }`, holds a full-width comma."""
     match = _COMMA.search(node.value)
     return diagnose("ZR129", _place(node, match[0]), mark=match[0]) if match else None
 

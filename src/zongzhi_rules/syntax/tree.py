@@ -150,7 +150,8 @@ class TreeBuilder:
 
     def _check_plain_value(self, node: ScalarNode, *, in_flow: bool) -> None:
         suspicion = suspect_start(node) if self._has_wide_spaces else None
-        if in_flow and self._has_wide_commas:
+        if in_flow and self._has_wide_commas and not self._top.is_mapping:
+            # only between items of a list: `{title: 干扰、阻碍}` is ordinary Chinese
             suspicion = suspicion or suspect_in_flow(node)
         if in_flow and not node.value and self._top.key is not None:
             suspicion = misread_collection(self._top.key)  # in `{a:1}` the key is `a:1` and the value left out

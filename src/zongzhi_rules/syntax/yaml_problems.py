@@ -15,7 +15,7 @@ from yaml import MarkedYAMLError, YAMLError
 from zongzhi_rules.diagnostics import Diagnostic, Related, Source, Span, diagnose
 from zongzhi_rules.syntax.characters import ESCAPE
 from zongzhi_rules.syntax.nodes import ScalarNode, Style
-from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, FULL_WIDTH_COMMAS
+from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, FULL_WIDTH_COMMAS, suspect_in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,6 +177,9 @@ def _unseparated(trouble: _Trouble) -> Diagnostic:
         return trouble.here("ZR129", mark=trouble.mark)
     at = trouble.at
     if trouble.mark == ":" and last is not None and last.style is Style.PLAIN and last.end == at:
+        wide = suspect_in_flow(last)
+        if wide is not None:  # `{a: 甲，b: 2}`: one text up to the second colon
+            return wide
         words = last.span.text.split()
         if len(words) < 2:  # noqa: PLR2004 - one word or none
             return trouble.here("ZR138")

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from zongzhi_rules.facts.catalogue import FactType, catalogue
+from zongzhi_rules.facts.catalogue import FactSpec, FactType, catalogue
 from zongzhi_rules.testing.worse import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from zongzhi_rules.facts.catalogue import FactSpec
 
 FIRST_DAY = date(2020, 1, 1)
 """The day from which generated packs are in force."""
@@ -108,8 +107,8 @@ class Conditions:
         value = self._value(spec, graver=self._monotone)
         if not spec.type.comparable or spec.type.kind == "boolean":
             return value
-        signs = [">=", ">"] if self._monotone else [">=", ">", "<=", "<", ""]
-        return f"{self._one(signs)} {value}".strip()
+        sign = self._one([">=", ">"] if self._monotone else [">=", ">", "<=", "<", ""])
+        return f"{sign} {value}" if sign else value
 
     # leaves ----------------------------------------------------------------------------------------------------
 
@@ -119,18 +118,16 @@ class Conditions:
 
     def _facts(self, of: str | None) -> dict[str, FactSpec]:
         """Return the facts that a condition there may name."""
-        from zongzhi_rules.facts.catalogue import FactSpec as Spec  # noqa: PLC0415
-
         if of is not None:
             fields = {name: spec for name, spec in catalogue().collections[of].fields.items() if spec.type.kind != "text"}
             if of == MEASURES:
                 rungs = FactType("term", self.words.measures, self.words.measures, ordered=True)
-                fields["measure"] = Spec("measure", rungs, "")
+                fields["measure"] = FactSpec("measure", rungs, "")
                 if self._monotone:
                     fields = {name: spec for name, spec in fields.items() if name not in _HISTORY}
             return fields
         facts = {path: spec for path, spec in catalogue().facts.items() if spec.type.kind != "text"}
-        return facts | {f"local.{name}": Spec(f"local.{name}", kind, "") for name, kind in self.words.local.items()}
+        return facts | {f"local.{name}": FactSpec(f"local.{name}", kind, "") for name, kind in self.words.local.items()}
 
     def _test(self, spec: FactSpec) -> Any:  # noqa: ANN401
         if self._monotone:

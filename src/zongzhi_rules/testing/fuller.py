@@ -1,14 +1,15 @@
 """Ways in which more becomes known of a case: what law 2 says of them is that nothing known becomes unknown or false.
 
 Some fields are left alone, because their absence is no unknown: a county whose direct government nobody mentions is
-what its code shows; a decision that states no last day of its term has the one that the text sets; a measure that was
-not released by the day of the case has no day of release.
+what its code shows; a decision that states no last day of its term has the one that the text sets; and where a finding,
+a release or an inspection already says whether the rectification was done, the other two could only contradict it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.engines.terms import rectified
 from zongzhi_rules.facts.catalogue import catalogue
 from zongzhi_rules.testing.edits import Editable
 from zongzhi_rules.testing.values import values_of
@@ -45,6 +46,7 @@ def fillings(
     editable = Editable(case)
     values = values_of(pack)
     read = _read(pack)
+    settled = _settled(case, terms_known)
     fixed = _BY_CODE | (_BY_CODE_FOR_LOCALITIES if case.subject.kind is SubjectKind.LOCALITY else set())
     for place, candidates in values.candidates.items():
         collection, path = place
@@ -57,7 +59,7 @@ def fillings(
         for number, item in enumerate(items or ()):
             for name in spec.fields:
                 place = (collection, name)
-                if place not in read or name in item or (collection == MEASURES and _stands(name, item, terms_known)):
+                if place not in read or name in item or (collection == MEASURES and number in settled.get(name, ())):
                     continue
                 days = (str(case.as_of),) if values.declarations[place].kind == "date" else ()
                 yield from _filled(editable, place, (*values.candidates[place], *days), number)
@@ -73,11 +75,12 @@ def _read(pack: RulePack) -> set[Place]:
     return read - {(MEASURES, _DERIVED)}
 
 
-def _stands(name: str, item: dict[str, object], terms_known: Collection[str]) -> bool:
-    """Whether a field of an earlier measure is as good as known."""
-    if name in _OF_THE_TERM:
-        return item["id"] in terms_known
-    return name == _RELEASE and "inspections" in item and _RECTIFIED not in item
+def _settled(case: Case, terms_known: Collection[str]) -> dict[str, set[int]]:
+    """Return, for the fields of earlier measures, those measures for which they are as good as known."""
+    measures = case.earlier_measures or ()
+    of_the_term = {number for number, one in enumerate(measures) if one.id in terms_known}
+    done = {number for number, one in enumerate(measures) if rectified(one) is not None}
+    return dict.fromkeys(_OF_THE_TERM, of_the_term) | dict.fromkeys((_RELEASE, _RECTIFIED), done)
 
 
 def _filled(
@@ -103,15 +106,15 @@ def _given(editable: Editable, collection: str, more: Case | None) -> Iterator[S
 
 def _inspected(editable: Editable) -> Iterator[Step]:
     """Yield the case with the result of each inspection that had none, and with inspections where nothing is said."""
-    for number, item in enumerate(editable.items(MEASURES) or ()):
-        inspections = item.get("inspections")
+    for number, measure in enumerate(editable.case.earlier_measures or ()):
+        inspections = (editable.items(MEASURES) or [])[number].get("inspections", [])
         lists: list[list[dict[str, object]]] = []
-        if inspections is None and _RELEASE not in item:
+        if measure.inspections is None and rectified(measure) is None:
             lists = [[], *([{"on": str(editable.case.as_of), "result": result.value}] for result in InspectionResult)]
-        for index, one in enumerate(inspections or ()):
+        for index, one in enumerate(inspections):
             for result in InspectionResult if "result" not in one else ():
                 lists.append([*inspections[:index], {**one, "result": result.value}, *inspections[index + 1 :]])
         for held in lists:
             case = editable.with_value((MEASURES, "inspections"), held, number)
             if case is not None:
-                yield Step(f"the inspections of {item['id']} become known: {held}", case)
+                yield Step(f"the inspections of {measure.id} become known: {held}", case)

@@ -49,14 +49,14 @@ def cases(pack: RulePack) -> st.SearchStrategy[Case]:
     A third of them states next to nothing, a third about half of the facts, a third nearly all.
     """
     parts = _Parts(pack)
-    return st.builds(
-        parts.case,
+    drawn = st.tuples(
         st.integers(0, 400) | st.integers(0, _YEARS_ON),
         st.sampled_from((_MOSTLY_UNKNOWN, _HALF_KNOWN, _MOSTLY_KNOWN)),
         subjects(pack.instrument.territory),
         st.fixed_dictionaries({name: _record(len(fields)) for name, fields in parts.sections.items()}),
         st.fixed_dictionaries({name: _lists(parts.width(name)) for name in catalogue().collections}),
     )
+    return drawn.map(lambda one: parts.case(*one))
 
 
 def subjects(territory: str) -> st.SearchStrategy[_Data]:

@@ -1,0 +1,92 @@
+"""What the commands that judge have in common: the case, the pack, the readings, the calendar."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zongzhi_rules.api import load_pack, resolve_pack
+from zongzhi_rules.calendar import HolidayOverride, WorkCalendar
+from zongzhi_rules.cli.faults import WrongUseError
+from zongzhi_rules.cli.texts import text
+from zongzhi_rules.diagnostics.visible import shortened, visible
+from zongzhi_rules.facts.load import parse_case, read_case
+from zongzhi_rules.syntax.findings import LARGEST_TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zongzhi_rules.decision.model import Decision
+    from zongzhi_rules.decision.rulepack import RulePack
+    from zongzhi_rules.diagnostics import Language
+    from zongzhi_rules.facts.model import Case
+
+STDIN = "-"
+_LONGEST = 80
+
+
+def options(lang: Language) -> list[click.Parameter]:
+    """Return the options by which a case is judged."""
+    return [
+        pack_option(lang),
+        packs_option(lang),
+        click.Option(["--reading"], multiple=True, metavar="ID=OPTION", help=text("reading", lang)),
+        click.Option(["--calendar"], multiple=True, metavar="FILE", help=text("calendar", lang)),
+    ]
+
+
+def pack_option(lang: Language) -> click.Option:
+    """Return the option that names a pack."""
+    return click.Option(["--pack"], metavar="PACK", help=text("pack", lang))
+
+
+def packs_option(lang: Language) -> click.Option:
+    """Return the option that says where else packs are."""
+    return click.Option(["--packs"], multiple=True, metavar="DIR", help=text("packs", lang))
+
+
+def case_from_argument(name: str) -> Case:
+    """Read the case that an argument names: a file, or standard input.  Raises `CaseError`."""
+    if name != STDIN:
+        return read_case(Path(name))
+    return parse_case(sys.stdin.buffer.read(LARGEST_TEXT + 1), "<stdin>")
+
+
+def governing(case: Case, pack: str | None, packs: Sequence[str]) -> RulePack:
+    """Return the pack that is named, else the one that governs the case.  Raises `PackError`, `UseError`."""
+    if pack is not None:
+        return load_pack(pack, packs=packs)
+    return resolve_pack(case.subject.division, case.as_of, packs=packs)
+
+
+def judged(  # noqa: PLR0913 - the options of the command line
+    case: Case,
+    *,
+    pack: str | None,
+    packs: Sequence[str],
+    reading: Sequence[str],
+    calendar: Sequence[str],
+    lang: Language,
+) -> Decision:
+    """Judge a case as the options say."""
+    readings = _readings(reading, lang)
+    days = None
+    if calendar:
+        overrides = [HolidayOverride.from_file(one) for one in calendar]
+        days = WorkCalendar.official(overrides, region=case.subject.division)
+    return governing(case, pack, packs).decide(case, readings, days)
+
+
+def _readings(chosen: Sequence[str], lang: Language) -> dict[str, str]:
+    readings: dict[str, str] = {}
+    for one in chosen:
+        name, equals, option = one.partition("=")
+        if not (name and equals and option):
+            raise WrongUseError(text("reading_form", lang).format(shortened(visible(one), _LONGEST)))
+        if name in readings:
+            raise WrongUseError(text("reading_twice", lang).format(shortened(visible(name), _LONGEST)))
+        readings[name] = option
+    return readings

@@ -1,0 +1,22 @@
+"""The sub-commands, each in a file of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.cli.commands.check import check
+from zongzhi_rules.cli.commands.decide import decide, explain
+from zongzhi_rules.cli.commands.diff import diff
+from zongzhi_rules.cli.commands.schema import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import click
+
+    from zongzhi_rules.diagnostics import Language
+
+
+def commands(lang: Language) -> Sequence[click.Command]:
+    """Return the sub-commands in a language, in the order of the help."""
+    return [make(lang) for make in (decide, explain, check, diff, schema)]
