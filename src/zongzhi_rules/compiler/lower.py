@@ -510,6 +510,7 @@ class Lowering:
             to=duty.to,
             follows=duty.follows,
             before=duty.before,
+            about=duty.about,
             evidence=duty.evidence,
             when=self._optional((*keys, "when")),
         )

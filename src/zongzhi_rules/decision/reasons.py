@@ -238,7 +238,8 @@ def _leaf(slot: Slot, layout: Layout) -> Leaf | None:
     elif isinstance(node, Compare):
         test = node.comparator
         if isinstance(node.value, Constant):
-            values = (str(node.value.value),)
+            value = node.value.value
+            values = (str(value).lower() if isinstance(value, bool) else str(value),)
     return Leaf(
         fact.of,
         _position(fact, layout),

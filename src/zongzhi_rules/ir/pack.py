@@ -265,7 +265,7 @@ class Duty(Rule):
     """A duty or competence apart from a case.
 
     `bearers` are bodies of the pack or roles of officials; `before` names what it must precede: who grants an honour
-    or a promotion has to do it first.
+    or a promotion has to do it first.  `about` names the officials whom it concerns; empty: it is not tied to roles.
     """
 
     bearers: tuple[str, ...]
@@ -276,6 +276,7 @@ class Duty(Rule):
     to: str | None
     follows: str | None
     before: tuple[Literal["collective_honours", "awards", "promotion"], ...]
+    about: tuple[Role, ...]
     evidence: str | None
     when: Condition | None
 

@@ -156,7 +156,7 @@ def _phrase(fact: FactUsed, path: str, truth: bool | None, teller: Teller) -> st
         text = words.is_not_so.format(name=name)
     else:
         text = words.is_so.format(name=name, value=value_in_words(value, fact.label, teller))
-    if truth is False and fact.truth is False and fact.wanted is not None:
+    if truth is False and fact.truth is False and fact.wanted is not None and not isinstance(value, bool):
         text += words.paren.format(_wanted(fact, teller))
     return text + _origin(fact.path, teller)
 

@@ -14,15 +14,17 @@ if TYPE_CHECKING:
 
 
 def grounds(teller: Teller) -> Section | None:
-    """Return the grounds that hold for the measure that is due; none where none is due."""
-    return Section(teller.words.headings["grounds"], tuple(_lines(teller))) if teller.decision.measure else None
-
-
-def _lines(teller: Teller) -> Iterator[Line]:
-    words = teller.words
-    due = teller.decision.measure
-    found = next(one for one in teller.decision.measures if due is not None and one.id == due.id)
+    """Return the grounds that hold for the measure that is due, and the circumstances present; none without either."""
     shown: set[str] = set()
+    lines = (*_grounds(teller, shown), *_others(teller, shown))
+    return Section(teller.words.headings["grounds"], lines) if lines else None
+
+
+def _grounds(teller: Teller, shown: set[str]) -> Iterator[Line]:
+    due = teller.decision.measure
+    if due is None:
+        return
+    found = next(one for one in teller.decision.measures if one.id == due.id)
     holding = [ground for ground in found.grounds if ground.truth]
     for number, ground in enumerate(holding, 1):
         yield Line(teller.rule(ground), mark=f"{number}.", tone="strong")
@@ -31,14 +33,20 @@ def _lines(teller: Teller) -> Iterator[Line]:
             yield Line(phrase, 1, "·")
         for name in facts.circumstances:
             yield from _circumstance(name, teller, shown)
-    others = [one for name, one in teller.circumstances.items() if one.truth and name not in shown]
-    if others:
-        yield Line(words.also_present, tone="strong")
-        for one in others:
-            yield from _circumstance(one.id, teller, shown)
     below = [one for one in teller.decision.measures if one.rank < found.rank and one.reached]
     if below:
-        yield Line(words.lower_reached.format(teller.listed(teller.measure(one.id) for one in below)), tone="aside")
+        names = teller.listed(teller.measure(one.id) for one in below)
+        yield Line(teller.words.lower_reached.format(names), tone="aside")
+
+
+def _others(teller: Teller, shown: set[str]) -> Iterator[Line]:
+    """Tell the circumstances that are present and that none of the grounds above rests on."""
+    words = teller.words
+    others = [one for name, one in teller.circumstances.items() if one.truth and name not in shown]
+    if others:
+        yield Line(words.also_present if teller.decision.measure else words.present, tone="strong")
+        for one in others:
+            yield from _circumstance(one.id, teller, shown)
 
 
 def _circumstance(name: str, teller: Teller, shown: set[str]) -> Iterator[Line]:

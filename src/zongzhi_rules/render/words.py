@@ -80,6 +80,7 @@ class Words:
     # grounds
     circumstance: str
     also_present: str
+    present: str
     lower_reached: str
 
     # what is to be done

@@ -94,6 +94,7 @@ EN: Final = Words(
     # grounds
     circumstance="circumstance: {}",
     also_present="Also present",
+    present="Present",
     lower_reached="The grounds of {} hold as well; this measure includes them.",
     # what is to be done
     authority="By: {}",

@@ -94,6 +94,7 @@ ZH: Final = Words(
     # grounds
     circumstance="情形：{}",
     also_present="同时具有的情形",
+    present="具有的情形",
     lower_reached="较轻的措施（{}）的事由也成立。",
     # what is to be done
     authority="由谁办：{}",

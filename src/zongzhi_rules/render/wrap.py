@@ -53,3 +53,5 @@ def _unbroken(text: str) -> Iterator[str]:
             continue
         yield held
         held = ""
+    if held:
+        yield held

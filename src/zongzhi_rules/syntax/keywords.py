@@ -151,6 +151,7 @@ KEYWORDS: dict[str, str] = {
     "levels": "哪些层级",
     "follows": "承接的职责",
     "before": "何事之前",
+    "about": "关于何人",
     "evidence": "完成的凭据",
     "not_executable": "不编为规则的原因",
 }

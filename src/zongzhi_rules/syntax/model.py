@@ -357,6 +357,7 @@ class Duty(Entry):
     to: Name | None = None
     follows: Name | None = None
     before: tuple[Literal["collective_honours", "awards", "promotion"], ...] = ()
+    about: tuple[Role, ...] = ()
     evidence: Words | None = None
     when: RawCondition | None = None
 

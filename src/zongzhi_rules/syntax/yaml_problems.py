@@ -166,7 +166,7 @@ def _unclosed_bracket(trouble: _Trouble) -> Diagnostic:
     return trouble.point("ZR124", start, bracket=trouble.text[start])
 
 
-def _unseparated(trouble: _Trouble) -> Diagnostic:
+def _unseparated(trouble: _Trouble) -> Diagnostic:  # noqa: PLR0911 - a case each
     """In brackets neither a comma nor the closing bracket came: one is missing here, or the bracket never closed."""
     last = trouble.last
     if trouble.is_end or _is_next_key(trouble):
