@@ -26,6 +26,7 @@ def conclusion(teller: Teller) -> Section:
             Line(sentence(teller), tone="strong"),
             *_reason(teller),
             *_action(teller),
+            *_standing(teller),
             *_first_question(teller),
             *_warnings(teller),
         ),
@@ -73,6 +74,18 @@ def _action(teller: Teller) -> Iterator[Line]:
         assumed = words.assumed_short if deadline.assumed else ""
         text += words.rectify_until.format(day=teller.day(deadline.day), assumed=assumed)
     yield Line(text + words.stop)
+
+
+def _standing(teller: Teller) -> Iterator[Line]:
+    """Name the earlier measures that are not over."""
+    words = teller.words
+    for one in teller.decision.earlier_measures or ():
+        if one.state in {"running", "unknown"}:
+            measure = teller.named(one.measure, one.title)
+            text = words.earlier.format(measure=measure, id=one.id, state=words.states[one.state])
+            if one.term_ends is not None:
+                text = words.standing_until.format(text, teller.day(one.term_ends.day))
+            yield Line(words.standing.format(text))
 
 
 def _first_question(teller: Teller) -> Iterator[Line]:

@@ -38,10 +38,12 @@ def told(facts: Sequence[FactUsed], truth: bool | None, teller: Teller) -> Told:
     with_records = {record[0] for fact in facts if (record := _record(fact.path)) is not None}
     for group, members in groupby(facts, key=lambda fact: _record(fact.path)):
         if group is not None:
-            words = [_phrase(fact, _field(fact.path), truth, teller) for fact in members if _says_more(fact, *group)]
+            telling = [fact for fact in members if _says_more(fact, *group)]
+            words = [_phrase(same, truth, teller) for same in _by_path(telling)]
             phrases.append(f"{_record_name(*group, teller)}{teller.words.colon}{teller.words.comma.join(words)}")
             continue
-        for fact in members:
+        for same in _by_path(members):
+            fact = same[0]
             if fact.test == "rule" and fact.path.startswith(_CIRCUMSTANCE):
                 circumstances.append(fact.path.removeprefix(_CIRCUMSTANCE))
             elif fact.test == "rule":
@@ -49,7 +51,7 @@ def told(facts: Sequence[FactUsed], truth: bool | None, teller: Teller) -> Told:
             elif fact.test == "count":
                 phrases += _count(fact, teller, explained=fact.path in with_records)
             else:
-                phrases.append(_phrase(fact, fact.path, truth, teller))
+                phrases.append(_phrase(same, truth, teller))
     return Told(tuple(phrases), tuple(circumstances))
 
 
@@ -144,9 +146,19 @@ def _count(fact: FactUsed, teller: Teller, *, explained: bool) -> list[str]:
     return [words.some_fulfil.format(name=name, number=fact.value, wanted=wanted)]
 
 
-def _phrase(fact: FactUsed, path: str, truth: bool | None, teller: Teller) -> str:  # noqa: FBT001
+def _by_path(facts: Iterable[FactUsed]) -> list[list[FactUsed]]:
+    """Draw together what is said of one fact, in the order of its first mention."""
+    together: dict[str, list[FactUsed]] = {}
+    for fact in facts:
+        together.setdefault(fact.path, []).append(fact)
+    return list(together.values())
+
+
+def _phrase(same: Sequence[FactUsed], truth: bool | None, teller: Teller) -> str:  # noqa: FBT001
+    """Tell one fact; where a rule failed on it, with each of the values that would have done."""
     words = teller.words
-    name = _name(path, fact.title, teller)
+    fact = same[0]
+    name = _name(_field(fact.path), fact.title, teller)
     value = fact.value
     if value is None:
         text = words.unknown.format(name=name)
@@ -156,8 +168,9 @@ def _phrase(fact: FactUsed, path: str, truth: bool | None, teller: Teller) -> st
         text = words.is_not_so.format(name=name)
     else:
         text = words.is_so.format(name=name, value=value_in_words(value, fact.label, teller))
-    if truth is False and fact.truth is False and fact.wanted is not None and not isinstance(value, bool):
-        text += words.paren.format(_wanted(fact, teller))
+    if truth is False and value is not None and not isinstance(value, bool):
+        missed = [_wanted(one, teller) for one in same if one.truth is False and one.wanted is not None]
+        text += words.paren.format(words.alternatives_of_rules.join(missed)) if missed else ""
     return text + _origin(fact.path, teller)
 
 

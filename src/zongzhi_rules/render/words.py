@@ -27,6 +27,7 @@ class Words:
     stop: str
     list_comma: str
     alternatives: str
+    alternatives_of_rules: str
     paren: str
     cited: str
 
@@ -50,6 +51,8 @@ class Words:
     nothing_due: str
     at_least_due: str
     perhaps_due: str
+    standing: str
+    standing_until: str
     determined: str
     open_facts: str
     ask_first: str

@@ -15,6 +15,7 @@ EN: Final = Words(
     stop=".",
     list_comma=", ",
     alternatives=" or ",
+    alternatives_of_rules=", or ",
     paren=" ({})",
     cited=" [{}]",
     # opening and closing
@@ -52,6 +53,8 @@ EN: Final = Words(
     nothing_due="No measure is due for {subject}.",
     at_least_due="Due for {subject}: at least {measure}, possibly {possible}.",
     perhaps_due="No measure is found due for {subject} so far; possibly {possible}.",
+    standing="Already taken: {}.",
+    standing_until="{}, until {}",
     determined="The outcome is determined: no unknown fact can change it.",
     open_facts="The outcome is open; {} facts are to be found out.",
     ask_first="First: {}",

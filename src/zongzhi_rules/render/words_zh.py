@@ -15,6 +15,7 @@ ZH: Final = Words(
     stop="。",
     list_comma="、",
     alternatives="、",
+    alternatives_of_rules="，或者",
     paren="（{}）",
     cited="〔{}〕",  # noqa: RUF001 - the brackets that set a provision apart
     # opening and closing
@@ -52,6 +53,8 @@ ZH: Final = Words(
     nothing_due="对{subject}没有应当采取的措施。",
     at_least_due="对{subject}至少应当采取：{measure}；可能达到：{possible}。",
     perhaps_due="对{subject}目前没有认定应当采取的措施；可能达到：{possible}。",
+    standing="已经采取的{}。",
+    standing_until="{}，至 {}",
     determined="结果已经确定，未知的事实不会改变它。",
     open_facts="结果还没有确定，有 {} 项事实待查。",
     ask_first="先查：{}",

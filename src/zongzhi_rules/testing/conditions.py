@@ -81,7 +81,7 @@ class Conditions:
         return {"any": self._parts(of, depth)}
 
     def _parts(self, of: str | None, depth: int) -> list[Any]:
-        return [self.condition(of, depth + 1) for _ in range(self._number(1, 3))]
+        return self._several(lambda: self.condition(of, depth + 1), 3)
 
     def _not(self, of: str | None, depth: int) -> Any:  # noqa: ANN401
         return {"not": self.condition(of, depth + 1)}
@@ -95,7 +95,7 @@ class Conditions:
 
     def _table(self, of: str | None, depth: int) -> Any:  # noqa: ANN401, ARG002
         columns = self._some(sorted(self._facts(of)), 3)
-        rows = [[self._cell(self._facts(of)[name]) for name in columns] for _ in range(self._number(1, 3))]
+        rows = self._several(lambda: [self._cell(self._facts(of)[name]) for name in columns], 3)
         for row in rows:
             if set(row) == {"-"}:
                 row[0] = self._value(self._facts(of)[columns[0]], graver=True)
@@ -138,7 +138,7 @@ class Conditions:
         ways = ["is", "is_not", "one_of"] + (["at_least", "more_than", "at_most", "less_than"] if kind.comparable else [])
         match self._one(ways):
             case "one_of":
-                return {spec.path: [self._value(spec) for _ in range(self._number(1, 2))]}
+                return {spec.path: self._several(lambda: self._value(spec), 2)}
             case "is":
                 return {spec.path: self._value(spec)}
             case word:
@@ -150,7 +150,7 @@ class Conditions:
             return spec.path
         if spec.type.comparable:
             return {spec.path: {self._one(["at_least", "more_than"]): self._threshold(spec)}}
-        return {spec.path: [self._value(spec) for _ in range(self._number(1, 2))]}
+        return {spec.path: self._several(lambda: self._value(spec), 2)}
 
     def _threshold(self, spec: FactSpec) -> Any:  # noqa: ANN401
         if spec.type.kind in {"integer", "number"} and self.words.parameters and self._number(0, 2) == 1:
@@ -214,6 +214,13 @@ class Conditions:
     def _number(self, least: int, most: int) -> int:
         number: int = self._draw(st.integers(least, most))
         return number
+
+    def _several(self, make: Callable[[], Any], most: int) -> list[Any]:
+        """Return at least one of something; each further one can be dropped as a whole when examples shrink."""
+        found = [make()]
+        while len(found) < most and self._draw(st.booleans()):
+            found.append(make())
+        return found
 
     def _some(self, options: Sequence[Any], most: int) -> list[Any]:
         found: list[Any] = self._draw(st.lists(st.sampled_from(options), min_size=1, max_size=most, unique=True))

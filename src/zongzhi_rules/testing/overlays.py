@@ -85,16 +85,16 @@ class Overlay:
     # the rest --------------------------------------------------------------------------------------------------
 
     def _determined_parameter(self) -> list[dict[str, Any]]:
-        old = self._base.get("parameters", {}).get("parameter0", {})
+        old = self._base.get("parameters", {}).get("parameter1", {})
         if "undetermined" not in old:
             return []
-        return [_change("amend", "parameters.parameter0", set={"undetermined": None, "value": self._author.one([2, 30])})]
+        return [_change("amend", "parameters.parameter1", set={"undetermined": None, "value": self._author.one([2, 30])})]
 
     def _added_factors(self) -> list[dict[str, Any]]:
         return [_change("add", "factors.added", **{"as": self._author.factors()})]
 
     def _withdrawn_factors(self) -> list[dict[str, Any]]:
-        return [_change("withdraw", "factors.group0")] if "group0" in self._base.get("factors", {}) else []
+        return [_change("withdraw", "factors.group1")] if "group1" in self._base.get("factors", {}) else []
 
     def _amended_title(self) -> list[dict[str, Any]]:
         return [_change("amend", "bodies.office", set={"title": "改名的机构", "cite": 2})]

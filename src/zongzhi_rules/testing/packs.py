@@ -45,10 +45,13 @@ class PackText:
         """The compiled pack."""
         return RulePack(compile_files(self.id, self.files[self.id], self.locate))
 
-    def __repr__(self) -> str:
-        """Show the files, so that a failing example can be read."""
+    def __str__(self) -> str:
         texts = (data.decode() for parts in self.files.values() for data in parts.values())
         return "\n---\n".join(["", *texts])
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, FBT001, ARG002 - what hypothesis calls
+        """Show the files as an author would read them, so that a failing example can be read."""
+        printer.text(str(self))
 
 
 @st.composite
@@ -115,12 +118,12 @@ class Author:
     def document(self) -> dict[str, Any]:
         """Return all sections of a pack that rests on no other."""
         words = self.words
-        rungs = [f"rung{number}" for number in range(1, self.number(2, 5) + 1)]
+        rungs = [f"rung{number}" for number in range(1, len(self.several(lambda: None, 2, 5)) + 1)]
         document: dict[str, Any] = {
             "bodies": {body: entry("机构", full_title="机构") for body in _BODIES},
-            "parameters": {f"parameter{number}": self.parameter() for number in range(self.number(0, 2))},
-            "readings": {f"reading{number}": _reading() for number in range(self.number(0, 2))},
-            "facts": {f"fact{number}": self.fact() for number in range(self.number(0, 2))},
+            "parameters": self.entries("parameter", self.parameter, 0, 2),
+            "readings": self.entries("reading", _reading, 0, 2),
+            "facts": self.entries("fact", self.fact, 0, 2),
         }
         words.measures = tuple(rungs)
         words.parameters = tuple(document["parameters"])
@@ -130,9 +133,9 @@ class Author:
         document["scope"] = {"applies": entry("适用", when=self.one(["always", {"subject.kind": "locality"}, {"subject.level": {"at_least": "county"}}]))}
         if self.flag():
             document["scope"]["by_reference"] = entry("参照", when={"subject.kind": "unit"})
-        document["circumstances"] = {f"circumstance{number}": self.circumstance() for number in range(1, self.number(1, 4) + 1)}
+        document["circumstances"] = self.entries("circumstance", self.circumstance, 1, 4)
         document["measures"] = {rung: self.measure(number, rungs) for number, rung in enumerate(rungs)}
-        document["factors"] = {f"group{number}": self.factors() for number in range(self.number(0, 2))}
+        document["factors"] = self.entries("group", self.factors, 0, 2)
         document["accountability"] = {"liability": self.accountability()} if self.flag() else {}
         return {section: entries for section, entries in document.items() if entries}
 
@@ -140,13 +143,9 @@ class Author:
 
     def parameter(self) -> dict[str, Any]:
         """Return a parameter: a whole number, dated ones, or undetermined."""
-        match self.number(0, 2):
-            case 0:
-                return entry("参数", type="integer", value=self.one([2, 30, 1]))
-            case 1:
-                return entry("参数", type="integer", values={FIRST_DAY.replace(month=3): 2, FIRST_DAY.replace(month=9): 30})
-            case _:
-                return entry("参数", type="integer", undetermined="待定")
+        dated = {FIRST_DAY.replace(month=3): 2, FIRST_DAY.replace(month=9): 30}
+        ways: list[dict[str, Any]] = [{"value": 2}, {"value": 30}, {"values": dated}, {"undetermined": "待定"}]
+        return entry("参数", type="integer", **self.one(ways))
 
     def fact(self) -> dict[str, Any]:
         """Return a fact of the pack's own."""
@@ -156,12 +155,14 @@ class Author:
 
     def definitions(self) -> dict[str, Any]:
         """Return definitions, each of which may use the ones before it."""
-        found = {}
-        for number in range(self.number(0, 2)):
+
+        def definition() -> dict[str, Any]:
             about = self.one([None, "incidents", "hot_spots", "assessments"])
-            found[f"definition{number}"] = {**entry("定义", of=about), "when": self.conditions.condition(about, 1)}
-            self.words.definitions[f"definition{number}"] = about
-        return found
+            made = {**entry("定义", of=about), "when": self.conditions.condition(about, 1)}
+            self.words.definitions[f"definition{len(self.words.definitions) + 1}"] = about
+            return made
+
+        return self.entries("definition", definition, 0, 2)
 
     def circumstance(self) -> dict[str, Any]:
         """Return a circumstance."""
@@ -193,10 +194,8 @@ class Author:
 
     def grades(self) -> dict[str, Any]:
         """Return one to three grades."""
-        grades = {"grade1": entry("档", step=1)}
-        for step in range(2, self.number(1, 3) + 1):
-            grades[f"grade{step}"] = entry("档", step=step, body=self.one([None, *_BODIES]), when=self.finding())
-        return grades
+        higher = self.several(lambda: {"body": self.one([None, *_BODIES]), "when": self.finding()}, 0, 2)
+        return {f"grade{step}": entry("档", step=step, **one) for step, one in enumerate([{}, *higher], start=1)}
 
     def finding(self) -> Any:  # noqa: ANN401
         """Return a condition for a part that is open to discretion, or None."""
@@ -247,7 +246,7 @@ class Author:
         return {
             **entry("情节", direction=self.one(["aggravating", "mitigating"]), force=self.one(["shall", "may"])),
             "given": self.one(["always", "listed_circumstance"]),
-            "any_of": {f"factor{number}": entry("情节", when=self.one(names)) for number in range(self.number(1, 2))},
+            "any_of": self.entries("factor", lambda: entry("情节", when=self.one(names)), 1, 2),
         }
 
     def accountability(self) -> dict[str, Any]:
@@ -265,10 +264,16 @@ class Author:
         """Draw one of several options; examples shrink to the first."""
         return self._draw(st.sampled_from(options))
 
-    def number(self, least: int, most: int) -> int:
-        """Draw a whole number."""
-        number: int = self._draw(st.integers(least, most))
-        return number
+    def several(self, make: Callable[[], Any], least: int, most: int) -> list[Any]:
+        """Make some of something; each one beyond the least can be dropped as a whole when examples shrink."""
+        found = [make() for _ in range(least)]
+        while len(found) < most and self.flag():
+            found.append(make())
+        return found
+
+    def entries(self, name: str, make: Callable[[], dict[str, Any]], least: int, most: int) -> dict[str, Any]:
+        """Make some entries of a section, numbered from 1."""
+        return {f"{name}{number}": one for number, one in enumerate(self.several(make, least, most), start=1)}
 
     def flag(self) -> bool:
         """Draw yes or no; examples shrink to no."""

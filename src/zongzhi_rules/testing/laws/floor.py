@@ -61,7 +61,10 @@ def _root(pack: RulePack, difference: str) -> str:
 
 
 def _known_below(case: Case, below: RulePack) -> Case:
-    """Leave out the facts that only the upper pack declares; the one below would refuse them."""
+    """Leave out what only the upper pack knows, its own facts and rungs; the one below would refuse them."""
     declared = {fact.path for fact in below.pack.facts}
-    kept = {name: finding for name, finding in case.local.items() if f"local.{name}" in declared}
-    return case.model_copy(update={"local": type(case.local)(kept)})
+    local = {name: finding for name, finding in case.local.items() if f"local.{name}" in declared}
+    rungs = {measure.id for one in below.stack for measure in one.pack.measures}
+    earlier = case.earlier_measures
+    kept = None if earlier is None else tuple(one for one in earlier if one.measure in rungs)
+    return case.model_copy(update={"local": type(case.local)(local), "earlier_measures": kept})
