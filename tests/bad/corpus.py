@@ -74,11 +74,14 @@ def judge(text: str | bytes, name: str) -> tuple[()]:
     return ()
 
 
-def found_by(action: Callable[[], tuple[Diagnostic, ...]]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics that an action ends with.  Any other exception is a failure of the test."""
+def found_by(
+    action: Callable[[], tuple[Diagnostic, ...]],
+    wanted: type[InputError] = InputError,
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics that an action ends with.  Any exception but the one wanted fails the test."""
     try:
         return action()
-    except InputError as error:
+    except wanted as error:
         return error.diagnostics
 
 

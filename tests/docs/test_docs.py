@@ -23,7 +23,7 @@ TESTED = [page for page in PAGES if page.parent.name != "adr" and not page.name.
 BLOCKS = [block for page in TESTED for block in blocks(page)]
 PYTHON = [block for block in BLOCKS if block.language == "python"]
 SHELL = [block for block in BLOCKS if block.language == "sh"]
-YAML = [block for block in BLOCKS if block.language == "yaml"]
+YAML = [block for block in BLOCKS if block.language == "yaml" and block.page not in CHINESE]  # theirs are the same
 COMMANDS = ("zongzhi ", "make ", "pip install ", "git clone ", "cd ")
 
 _LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(#[^)\s]*)?\)")

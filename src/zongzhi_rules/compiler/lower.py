@@ -364,6 +364,19 @@ class Lowering:
             body=entry.body,
             level=self._level(entry.level, (*keys, "level")),
             at_least=entry.at_least,
+            special=self._specials(entry.special, (*keys, "special")),
+        )
+
+    def _specials(self, entries: Mapping[str, syn.Special], keys: Keys) -> tuple[ir.Special, ...]:
+        return _each(entries, lambda name, entry: self._special(name, entry, (*keys, name)))
+
+    def _special(self, name: str, entry: syn.Special, keys: Keys) -> ir.Special:
+        self._known(entry.body, "bodies", (*keys, "body"), "ZR444")
+        return ir.Special(
+            **self._rule(name, entry, keys),
+            body=entry.body,
+            level=None if entry.level is None else self._level(entry.level, (*keys, "level")),
+            when=self._condition((*keys, "when")),
         )
 
     def _grade(self, name: str, entry: syn.Grade, keys: Keys) -> ir.Grade:
@@ -383,6 +396,7 @@ class Lowering:
             modality=entry.modality,
             body=entry.body,
             level=None if entry.level is None else self._level(entry.level, (*keys, "level")),
+            grade=entry.grade,
             when=self._optional((*keys, "when")),
         )
 
@@ -442,6 +456,7 @@ class Lowering:
             by=entry.by,
             level=self._level(entry.level, (*keys, "level")),
             earliest=entry.earliest,
+            special=self._specials(entry.special, (*keys, "special")),
         )
 
     def _factors(self, group_name: str) -> list[ir.Factor]:

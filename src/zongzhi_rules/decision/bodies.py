@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from zongzhi_rules.decision.model import ActingBody
 from zongzhi_rules.divisions import at_level, one_up
-from zongzhi_rules.vocabulary import Level
+from zongzhi_rules.vocabulary import Level, SubjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,34 +16,62 @@ if TYPE_CHECKING:
     from zongzhi_rules.ir.base import Choice
     from zongzhi_rules.ir.pack import LevelRule, Pack
 
+B = TypeVar("B", bound=ActingBody)
+_LEVELS = {level.value: level for level in Level}
+_SEATS_KEPT = 4096  # as many as China has counties, prefectures and provinces
 
-def level_of(rule: LevelRule, subject: Subject, at_least: Level | None = None) -> Level | None:
-    """Return the level that a rule means for a subject: None where the subject's own is unknown or nothing is above."""
-    word = rule.of(subject.kind)
-    own = subject.effective_level
-    if word not in ("own", "one_up"):
-        level: Level | None = Level(word)
-    elif own is None:
-        return None
-    elif word == "own":
-        level = own
-    else:
-        level = one_up(own, directly_governed=subject.is_directly_governed)
+
+class Seat(NamedTuple):
+    """Where a subject stands in the hierarchy.  Few cases differ in it, so what follows from it is kept."""
+
+    kind: SubjectKind
+    division: str
+    level: Level | None
+    directly_governed: bool
+
+
+def seat_of(subject: Subject) -> Seat:
+    """Return the seat of a subject."""
+    return Seat(subject.kind, subject.division, subject.effective_level, subject.is_directly_governed)
+
+
+class Actor(Generic[B]):
+    """A body that acts at some level: a part of the decision that wants nothing but its level and division."""
+
+    __slots__ = ("_at_least", "_body", "_kept", "_level")
+
+    def __init__(self, body: B, level: Choice[LevelRule] | None, at_least: Level | None = None) -> None:
+        """Take the body, the rule for its level and the lowest level that it may have."""
+        self._body = body
+        self._level = level
+        self._at_least = at_least
+        self._kept = functools.lru_cache(_SEATS_KEPT)(self._at)
+
+    def of(self, seat: Seat, readings: Mapping[str, str]) -> B:
+        """Return the body at its level, with the code of the division there."""
+        level = self._level
+        return self._kept(seat, None if level is None or level.reading is None else readings[level.reading])
+
+    def _at(self, seat: Seat, option: str | None) -> B:
+        if self._level is None:
+            return self._body
+        level = _level_of(dict(self._level.options)[option or ""], seat, self._at_least)
+        division = None if level is None else at_level(seat.division, level)
+        return self._body.replaced(level=level, division=division)
+
+
+def body_named(name: str, pack: Pack) -> ActingBody:
+    """Return a body of a pack, without a level."""
+    title = next(one.title for one in pack.bodies if one.id == name)
+    return ActingBody.model_construct(body=name, title=title, level=None, division=None)
+
+
+def _level_of(rule: LevelRule, seat: Seat, at_least: Level | None) -> Level | None:
+    """Return the level that a rule means for a seat: None where the subject's own is unknown or nothing is above."""
+    word = rule.of(seat.kind)
+    level = _LEVELS.get(word, seat.level)
+    if word == "one_up" and seat.level is not None:
+        level = one_up(seat.level, directly_governed=seat.directly_governed)
     if level is not None and at_least is not None and level.ordinal < at_least.ordinal:
         return at_least
     return level
-
-
-def acting(  # noqa: PLR0913 - a body, its level, and the case that decides both
-    body: str,
-    level: Choice[LevelRule] | None,
-    subject: Subject,
-    pack: Pack,
-    readings: Mapping[str, str],
-    at_least: Level | None = None,
-) -> ActingBody:
-    """Return the body at its level, with the code of the division there."""
-    title = next(one.title for one in pack.bodies if one.id == body)
-    found = None if level is None else level_of(level.under(dict(readings)), subject, at_least)
-    division = None if found is None else at_level(subject.division, found)
-    return ActingBody.model_construct(body=body, title=title, level=found, division=division)

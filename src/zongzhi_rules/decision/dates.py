@@ -139,7 +139,8 @@ class Timeline:
         readings = dict(self.readings)
         start = self.days.get(effect.start.under(readings))
         counted = effect.first_day_counts.under(readings)
-        until, other, conventions = released_on, None, ()
+        until, other = released_on, None
+        conventions: tuple[str, ...] = ()
         if effect.lasts is not None:
             until = None
             if start is not None:

@@ -1,57 +1,60 @@
-"""Keeps what comes out the same for many cases: findings on rules that read no list have few different forms."""
+"""Keeps the parts of a decision that have few different forms: those of rules that read no list and no free value."""
 
 from __future__ import annotations
 
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+import math
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from zongzhi_rules.ir.condition import ByReading, Reference, Tally
+from zongzhi_rules.ir.condition import ByReading, Fixed, Reference, Tally
 from zongzhi_rules.ir.layout import fact_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from zongzhi_rules.engines.protocol import Evaluation, Facts
+    from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.ir.layout import Layout
 
 T = TypeVar("T")
-_MOST = 20_000
-_CLOSED = {"boolean", "term"}
+_FEW = 5_000
+_KEPT = 1_000
+_TRUTHS = 3  # true, false, unknown
 
 
 class Memo:
-    """A bounded store of made parts, by their name and by all that their making reads of a case.
+    """Wraps the making of parts.  Only a part that has few possible forms is kept, and of its forms not all at once.
 
-    Safe to share between threads: an entry is made whole before it is stored, and making it twice does no harm.
+    Safe to share between threads: a form is made whole before it is kept, and making it twice does no harm.
     """
 
     def __init__(self, layout: Layout, mentioned: Collection[str]) -> None:
         """`mentioned` are the rules whose truth is taken as it is, without going into their reasons."""
         self._layout = layout
-        self._targets = frozenset(mentioned)
-        self._keys: dict[str, Callable[[Facts, Evaluation], object] | None] = {}
-        self._kept: dict[object, Any] = {}
+        self._mentioned = frozenset(mentioned)
 
-    def get(self, name: str, roots: Iterable[int], facts: Facts, evaluation: Evaluation, make: Callable[[], T]) -> T:
-        """Return the part of that name for this case; `roots` are the slots that its making starts from."""
-        if name not in self._keys:
-            self._keys[name] = self._key(tuple(roots))
-        key_of = self._keys[name]
+    def around(self, roots: Iterable[int], make: Callable[[Judged], T]) -> Callable[[Judged], T]:
+        """Return a function that gives what `make` does.
+
+        `make` must read nothing of a case but the nodes below these slots and the facts at their leaves.
+        """
+        key_of = self._key(roots)
         if key_of is None:
-            return make()
-        key = (name, key_of(facts, evaluation))
-        kept: T | None = self._kept.get(key)
-        if kept is None:
-            if len(self._kept) >= _MOST:
-                self._kept.clear()
-            kept = self._kept[key] = make()
-        return kept
+            return make
+        kept: dict[object, T] = {}
 
-    def _key(self, roots: tuple[int, ...]) -> Callable[[Facts, Evaluation], object] | None:
-        """Return what tells two cases apart for these roots; None where that takes a list or a fact of many values."""
-        values: set[int] = set()
-        truths = set(roots)
-        by_reading = False
+        def part(judged: Judged) -> T:
+            key = key_of(judged.facts.values, judged.truths, judged.facts.readings)
+            found = kept.get(key)
+            if found is None:
+                if len(kept) >= _KEPT:
+                    kept.clear()
+                found = kept[key] = make(judged)
+            return found
+
+        return part
+
+    def _key(self, roots: Iterable[int]) -> Callable[..., object] | None:
+        """Return what tells two cases apart for these roots; None where there are too many different ones."""
+        sizes: dict[str, int] = {}
         queue = list(roots)
         while queue:
             slot = self._layout.slots[queue.pop()]
@@ -60,26 +63,18 @@ class Memo:
             if isinstance(node, Tally):
                 return None
             if fact is not None:
-                if self._layout.declarations[None, fact.path].kind not in _CLOSED:
+                declaration = self._layout.declarations[None, fact.path]
+                if declaration.kind not in {"boolean", "term"}:
                     return None
-                values.add(self._layout.facts.index(fact.path))
-            if isinstance(node, Reference) and node.target in self._targets:
-                truths.add(slot.parts[0])
+                sizes[f"v[{self._layout.facts.index(fact.path)}]"] = len(declaration.options or (True, False)) + 1
+            if isinstance(node, Reference) and node.target in self._mentioned:
+                if not isinstance(self._layout.slots[slot.parts[0]].node, Fixed):
+                    sizes[f"t[{slot.parts[0]}]"] = _TRUTHS
                 continue
-            by_reading = by_reading or isinstance(node, ByReading)
+            if isinstance(node, ByReading):
+                sizes[f"r[{self._layout.readings.index(node.reading)}]"] = len(node.options)
             queue += slot.parts
-        return _getter(sorted(values), sorted(truths), by_reading=by_reading)
-
-
-def _getter(values: list[int], truths: list[int], *, by_reading: bool) -> Callable[[Facts, Evaluation], object]:
-    of_truths = itemgetter(*truths)
-    of_values = itemgetter(*values) if values else _nothing
-
-    def key(facts: Facts, evaluation: Evaluation) -> object:
-        return of_values(facts.values), of_truths(evaluation.truths), facts.readings if by_reading else None
-
-    return key
-
-
-def _nothing(_: object) -> None:
-    return None
+        if math.prod(sizes.values()) > _FEW:
+            return None
+        # Of all that is written here, only numbers come from the pack.
+        return cast("Callable[..., object]", eval(f"lambda v, t, r: ({''.join(f'{part}, ' for part in sizes)})"))  # noqa: S307

@@ -7,7 +7,7 @@ their ids in the pack, with the pack's own title beside.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,25 +21,50 @@ Scalar = bool | int | float | date | str | None
 Truth = bool | None
 
 
+P = TypeVar("P", bound="Part")
+
+
 class Part(BaseModel):
     """Base of every part of a decision."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    _fields: ClassVar[set[str]]
+
     @classmethod
-    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # noqa: ANN401
+    def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls._fields = set(cls.model_fields)
+
+    @classmethod  # type: ignore[no-redef]  # the plugin for mypy gives each class one with its own fields
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # type: ignore[override]  # noqa: ANN401
         """Make a part of values that are known to fit: all fields, without validation.
 
         Decisions are made in numbers, of values that the type checker has seen; pydantic's own version also fills in
         defaults and aliases, which no part has, at several times the cost.
         """
-        part = cls.__new__(cls)
-        set_attribute = object.__setattr__
-        set_attribute(part, "__dict__", values)
-        set_attribute(part, "__pydantic_fields_set__", _fields_set or set(values))
-        set_attribute(part, "__pydantic_extra__", None)
-        set_attribute(part, "__pydantic_private__", None)
-        return part
+        return _made(cls, values)
+
+    def replaced(self, **values: Any) -> Self:  # noqa: ANN401
+        """Return the same part with some fields set anew, as `model_construct` makes it."""
+        return _made(type(self), self.__dict__ | values)
+
+
+# What pydantic keeps of an instance, set past the hook that keeps a frozen one from being changed.
+_new = object.__new__
+_set_values = BaseModel.__dict__["__dict__"].__set__
+_set_fields = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+_set_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
+_set_private = BaseModel.__dict__["__pydantic_private__"].__set__
+
+
+def _made(cls: type[P], values: dict[str, Any]) -> P:
+    part = _new(cls)
+    _set_values(part, values)
+    _set_fields(part, cls._fields)
+    _set_extra(part, None)
+    _set_private(part, None)
+    return part
 
 
 class PackUsed(Part):

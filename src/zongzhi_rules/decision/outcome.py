@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from zongzhi_rules.engines.ladder import LadderWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from zongzhi_rules.engines.protocol import Truth
     from zongzhi_rules.ir.layout import Layout
@@ -16,8 +18,7 @@ NONE = -1
 """Position of "no measure", below every rung."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """At least the highest measure reached, at most the highest possible, by position in the ladder (-1: none)."""
 
     at_least: int
@@ -31,30 +32,28 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The slots of the grounds of each measure, gravest measure first, as the pack ranks them."""
+    """The measures of a pack with the slots of their grounds, gravest measure first, as the pack ranks them.
+
+    `of_truths` reads the interval off the truths of an evaluation; `of_facts` takes what an engine takes (values,
+    collections, parameters, readings) and works out no more than the interval needs.
+    """
 
     rungs: tuple[tuple[int, tuple[int, ...]], ...]
+    intervals: tuple[Interval, ...]
+    of_truths: Callable[[tuple[Truth, ...]], Interval]
+    of_facts: Callable[..., Interval]
 
     @classmethod
     def of(cls, pack: Pack, layout: Layout) -> Ladder:
         """Read the ladder off a pack, whose measures stand in the order of their rank."""
-        rungs = [
+        rungs = tuple(
             (
                 position,
-                tuple(layout.roots[f"measures.{measure.id}.grounds.{ground.id}"] for ground in measure.grounds),
+                tuple([layout.roots[f"measures.{measure.id}.grounds.{ground.id}"] for ground in measure.grounds]),
             )
-            for position, measure in enumerate(pack.measures)
-        ]
-        return cls(tuple(reversed(rungs)))
-
-    def outcome(self, truths: Sequence[Truth]) -> Interval:
-        """Return the interval that these truths leave open."""
-        at_most = NONE
-        for position, grounds in self.rungs:
-            for slot in grounds:
-                truth = truths[slot]
-                if truth:
-                    return Interval(position, position if at_most == NONE else at_most)
-                if truth is None and at_most == NONE:
-                    at_most = position
-        return Interval(NONE, at_most)
+            for position, measure in reversed(list(enumerate(pack.measures)))
+        )
+        ends = range(NONE, len(pack.measures))
+        intervals = {(low, high): Interval(low, high) for low in ends for high in ends if low <= high}
+        writer = LadderWriter(layout, rungs)
+        return cls(rungs, tuple(intervals.values()), writer.write_ends(intervals), writer.write_ladder(intervals))

@@ -13,20 +13,28 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.facts.model import Case
 
-_SECTIONS = ("work", "order", "severity", "conduct", "necessity")
+_SECTIONS = tuple(dict.fromkeys(path.partition(".")[0] for path, fact in catalogue().facts.items() if fact.finding))
+_COLLECTIONS = tuple(
+    (name, spec.key, tuple(field for field, fact in spec.fields.items() if fact.finding))
+    for name, spec in catalogue().collections.items()
+    if any(fact.finding for fact in spec.fields.values())
+)
 
 
 def found_by(case: Case) -> tuple[FoundBy, ...]:
     """Return the origin of every finding that states one."""
+    parts = vars(case)
     found: list[FoundBy] = []
     for section in _SECTIONS:
-        found += _stated(f"{section}.", vars(getattr(case, section)).items())
+        found += _stated(f"{section}.", vars(parts[section]).items())
     if case.local:
         found += _stated("local.", case.local.items())
-    for name, spec in catalogue().collections.items():
-        for item in getattr(case, name) or ():
+    for name, key, findings in _COLLECTIONS:
+        for item in parts[name] or ():
             fields = vars(item)
-            found += _stated(f"{name}[{fields[spec.key]}].", fields.items())
+            stated = [(field, fields[field]) for field in findings if fields[field] is not None]
+            if stated:
+                found += _stated(f"{name}[{fields[key]}].", stated)
     return tuple(found)
 
 

@@ -6,28 +6,26 @@ import functools
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.calendar import WorkCalendar
-from zongzhi_rules.decision.assemble import Assembler, Judged
+from zongzhi_rules.decision.admission import Admission
+from zongzhi_rules.decision.assemble import Assembler
 from zongzhi_rules.decision.model import Outcome
 from zongzhi_rules.decision.outcome import NONE, Interval, Ladder
-from zongzhi_rules.decision.reasons import Explainer
 from zongzhi_rules.diagnostics import diagnose, suggest
-from zongzhi_rules.divisions import Division
-from zongzhi_rules.engines.binding import Binder, Chosen, check_measures, make_binder
+from zongzhi_rules.engines.binding import Binder, Chosen
 from zongzhi_rules.engines.reference import prepare
 from zongzhi_rules.engines.verdict import VerdictWriter
-from zongzhi_rules.errors import CaseError, UseError
+from zongzhi_rules.errors import UseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from zongzhi_rules.compiler.passes import CompiledPack
+    from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.decision.model import Decision
     from zongzhi_rules.diagnostics import Diagnostic
     from zongzhi_rules.engines.protocol import Program
     from zongzhi_rules.facts.model import Case
     from zongzhi_rules.ir.pack import Instrument, Pack
-
-_NATION = "nation"
 
 
 @functools.cache
@@ -42,20 +40,33 @@ class RulePack:
     Make it with `load_pack` or `resolve_pack`.  All methods are safe to call from several threads at once.
     """
 
-    __slots__ = ("_assembler", "_base", "_binder", "_compiled", "_defaults", "_explainer", "_ladder", "_outcomes", "_parameters", "_program", "_verdict")
+    __slots__ = (
+        "_admission",
+        "_assembler",
+        "_base",
+        "_binder",
+        "_compiled",
+        "_defaults",
+        "_ladder",
+        "_outcomes",
+        "_program",
+        "_verdict",
+    )
 
     def __init__(self, compiled: CompiledPack) -> None:
         """Prepare a compiled pack and the packs that it rests on."""
+        pack = compiled.pack
         self._compiled = compiled
-        self._program: Program = prepare(compiled.pack)
-        self._binder = make_binder(compiled.pack, self._program.layout)
-        self._ladder = Ladder.of(compiled.pack, self._program.layout)
-        self._explainer = Explainer(self._program.layout, compiled.pack)
-        self._defaults = Chosen.of(compiled.pack, {})
+        self._program: Program = prepare(pack)
+        layout = self._program.layout
+        self._binder = Binder(pack, layout)
+        self._ladder = Ladder.of(pack, layout)
+        self._defaults = Chosen.of(pack, {})
         self._base = RulePack(compiled.base) if compiled.base is not None else None
-        self._parameters = compiled.pack.parameters
-        self._verdict = VerdictWriter(self._program.layout, self._ladder.rungs).write()
-        self._outcomes = _outcomes([measure.id for measure in compiled.pack.measures])
+        ladders = [measure.id for one in self.stack for measure in one.pack.measures]
+        self._admission = Admission(pack, tuple(dict.fromkeys(ladders)))
+        self._outcomes = _outcomes([measure.id for measure in pack.measures])
+        self._verdict = VerdictWriter(layout, self._ladder.rungs).write_verdict(self._outcomes)
         self._assembler = Assembler(self)
 
     def __repr__(self) -> str:
@@ -112,11 +123,6 @@ class RulePack:
         return self._ladder
 
     @property
-    def explainer(self) -> Explainer:
-        """Finds the reasons of a rule."""
-        return self._explainer
-
-    @property
     def binder(self) -> Binder:
         """Binds cases to this pack."""
         return self._binder
@@ -133,12 +139,10 @@ class RulePack:
         calendar: WorkCalendar | None = None,
     ) -> Outcome:
         """Return the outcome alone: the fast way for many cases.  Arguments and errors as for `decide`."""
-        chosen = self.choose(readings) if readings else self._defaults
-        self.admit(case)
-        earlier = self._binder.derived(case, chosen, calendar or official_calendar)
-        day = case.as_of
-        parameters = tuple([parameter.on(day) for parameter in self._parameters])
-        return self._outcomes[self._verdict(case, earlier, parameters, chosen.positions)]
+        chosen = self.choose(readings)
+        self._admission.check(case)
+        earlier = self._binder.earlier(case, chosen, official_calendar if calendar is None else lambda: calendar)
+        return self._verdict(case, earlier, self._binder.parameters(case.as_of), chosen.positions)
 
     def decide(
         self,
@@ -203,36 +207,7 @@ class RulePack:
 
     def admit(self, case: Case) -> None:
         """Refuse a case that the instrument does not reach in space or time, or whose facts are not the pack's."""
-        instrument = self.instrument
-        if case.local:
-            self._binder.check_local(case)
-        if case.earlier_measures:
-            ladders = [one.pack.measures for one in self.stack]
-            check_measures(case, tuple(dict.fromkeys(measure.id for ladder in ladders for measure in ladder)))
-        if instrument.territory != _NATION and not Division(case.subject.division).lies_in(instrument.territory):
-            raise CaseError(
-                [
-                    diagnose(
-                        "ZR560",
-                        path="subject.division",
-                        division=case.subject.division,
-                        pack=self.id,
-                        territory=instrument.territory,
-                    ),
-                ],
-            )
-        if instrument.in_force is not None and case.as_of < instrument.in_force:
-            raise CaseError(
-                [
-                    diagnose(
-                        "ZR561",
-                        path="as_of",
-                        day=str(case.as_of),
-                        pack=self.id,
-                        since=str(instrument.in_force),
-                    ),
-                ],
-            )
+        self._admission.check(case)
 
 
 def _outcomes(measures: list[str]) -> dict[tuple[int, int], Outcome]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.engines.protocol import Truth
 
 Unit = Literal["days", "months", "years"]
+Comparator = Literal["at_least", "more_than"]
 Bounds = tuple[int, int]
 
 
@@ -34,9 +35,7 @@ def in_any_window(truths: Sequence[Truth], days: Sequence[object], length: int, 
         inside = [other for day, other in dated if first <= day < end]
         sure = max(sure, inside.count(True))
         possible = max(possible, inside.count(True) + inside.count(None))
-    certain_undated = any(
-        day is None and truth is True for day, truth in zip(days, truths, strict=True)
-    )
+    certain_undated = any(day is None and truth is True for day, truth in zip(days, truths, strict=True))
     return max(sure, 1 if certain_undated else 0), possible + undated
 
 
@@ -82,32 +81,47 @@ def _run(numbers: set[int]) -> int:
     return longest
 
 
-def compare(bounds: Bounds, comparator: Literal["at_least", "more_than"], wanted: int | None) -> Truth:
+def needed(comparator: Comparator, wanted: int) -> int:
+    """Return the least count that will do."""
+    return wanted if comparator == "at_least" else wanted + 1
+
+
+def compare(bounds: Bounds, comparator: Comparator, wanted: int | None) -> Truth:
     """Hold the bounds of a count against a number: true or false only where every count between them agrees."""
     if wanted is None:
         return None
-    needed = wanted if comparator == "at_least" else wanted + 1
-    if bounds[0] >= needed:
+    least = needed(comparator, wanted)
+    if bounds[0] >= least:
         return True
-    return False if bounds[1] < needed else None
+    return False if bounds[1] < least else None
 
 
-def of_unknown(comparator: Literal["at_least", "more_than"], wanted: int | None) -> Truth:
+def of_unknown(comparator: Comparator, wanted: int | None) -> Truth:
     """Compare the count of a collection that is unknown: at least nothing is always true."""
     if wanted is None:
         return None
-    return True if (wanted if comparator == "at_least" else wanted + 1) <= 0 else None
+    return True if needed(comparator, wanted) <= 0 else None
 
 
 def _after(day: date, length: int, unit: Unit) -> date:
     try:
-        return day + (timedelta(days=length) if unit == "days" else relativedelta(**{unit: length}))
+        return day + _span(length, unit)
     except (OverflowError, ValueError):
         return date.max
 
 
 def _before(day: date, length: int, unit: Unit) -> date:
     try:
-        return day - (timedelta(days=length) if unit == "days" else relativedelta(**{unit: length}))
+        return day - _span(length, unit)
     except (OverflowError, ValueError):
         return date.min
+
+
+def _span(length: int, unit: Unit) -> timedelta | relativedelta:
+    match unit:
+        case "days":
+            return timedelta(days=length)
+        case "months":
+            return relativedelta(months=length)
+        case "years":
+            return relativedelta(years=length)

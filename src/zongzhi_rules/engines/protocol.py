@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from zongzhi_rules.ir.layout import Layout
 
+T = TypeVar("T")
+
 Truth = bool | None
 """True, false, or None for unknown."""
 
+Item = tuple[object, ...]
+"""The fields of one item of a collection, in the order of the layout."""
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+
+class Facts(NamedTuple):
     """The facts of a case as a pack sees them, in the order of the pack's layout.
 
-    An item of a collection is the tuple of its fields; a collection that is None is unknown.  `readings` holds, for
-    each reading, the position of the chosen option among its options in alphabetical order.
+    A collection that is None is unknown.  `readings` holds, for each reading, the position of the chosen option among
+    its options in alphabetical order.
     """
 
     values: tuple[object, ...]
-    collections: tuple[tuple[tuple[object, ...], ...] | None, ...]
+    collections: tuple[tuple[Item, ...] | None, ...]
     parameters: tuple[object, ...]
     readings: tuple[int, ...]
 
     def with_value(self, index: int, value: object) -> Facts:
         """Return the same facts with one of them set."""
-        return replace(self, values=(*self.values[:index], value, *self.values[index + 1 :]))
+        return self._replace(values=_with(self.values, index, value))
 
-    def with_collection(self, index: int, items: tuple[tuple[object, ...], ...] | None) -> Facts:
+    def with_collection(self, index: int, items: tuple[Item, ...] | None) -> Facts:
         """Return the same facts with one collection set."""
-        return replace(self, collections=(*self.collections[:index], items, *self.collections[index + 1 :]))
+        return self._replace(collections=_with(self.collections, index, items))
 
     def with_item_value(self, collection: int, item: int, field: int, value: object) -> Facts:
         """Return the same facts with one field of one item set."""
         items = self.collections[collection] or ()
-        old = items[item]
-        new = (*old[:field], value, *old[field + 1 :])
-        return self.with_collection(collection, (*items[:item], new, *items[item + 1 :]))
+        return self.with_collection(collection, _with(items, item, _with(items[item], field, value)))
 
     def with_reading(self, index: int, option: int) -> Facts:
         """Return the same facts under another option of one reading."""
-        return replace(self, readings=(*self.readings[:index], option, *self.readings[index + 1 :]))
+        return self._replace(readings=_with(self.readings, index, option))
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """The truth of every node of a pack for one case, by the layout's slots.
 
     `items` gives, for the slot of a tally whose collection is known, the truths of its condition for each item
@@ -68,3 +68,7 @@ class Program(Protocol):
 
     def evaluate(self, facts: Facts) -> Evaluation:
         """Return the truth of every node."""
+
+
+def _with(values: tuple[T, ...], index: int, value: T) -> tuple[T, ...]:
+    return (*values[:index], value, *values[index + 1 :])

@@ -30,7 +30,7 @@ from zongzhi_rules.ir.layout import Layout, Slot, lay_out
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zongzhi_rules.ir.condition import FactRef, Value
+    from zongzhi_rules.ir.condition import Condition, FactRef, Value
     from zongzhi_rules.ir.pack import Pack
 
 _SIGNS = {"is": "==", "at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
@@ -45,8 +45,7 @@ class ReferenceProgram:
 
     def evaluate(self, facts: Facts) -> Evaluation:
         """Return the truth of every node."""
-        truths, items = self._run(facts.values, facts.collections, facts.parameters, facts.readings)
-        return Evaluation(truths, items)
+        return Evaluation(*self._run(*facts))
 
 
 def prepare(pack: Pack) -> ReferenceProgram:
@@ -70,17 +69,17 @@ class Writer:
 
     def write(self) -> Callable[..., Any]:
         """Return the function: values, collections, parameters, readings to truths and the rows of the tallies."""
-        lines = ["def run(v, c, p, r):", "    rows = {}"]
+        lines = ["rows = {}"]
         for index, slot in enumerate(self._layout.slots):
-            lines += [f"    {line}" for line in self._slot(index, slot)]
+            lines += self._slot(index, slot)
         truths = ", ".join(f"t{index}" for index in range(len(self._layout.slots)))
-        lines.append(f"    return ({truths},), rows")
-        return self._compiled("run", lines)
+        return self._function("v, c, p, r", [*lines, f"return ({truths},), rows"])
 
-    def _compiled(self, name: str, lines: list[str]) -> Callable[..., Any]:
+    def _function(self, parameters: str, lines: list[str]) -> Callable[..., Any]:
+        text = "\n".join([f"def run({parameters}):", *indented(lines)])
         scope = dict(self._constants)
-        exec(compile("\n".join(lines), "<pack>", "exec"), scope)  # noqa: S102 - our own text; see the module's docstring
-        return cast("Callable[..., Any]", scope[name])
+        exec(compile(text, "<pack>", "exec"), scope)  # noqa: S102 - our own text; see the module's docstring
+        return cast("Callable[..., Any]", scope["run"])
 
     def _slot(self, index: int, slot: Slot) -> list[str]:
         if isinstance(slot.node, Tally):
@@ -92,26 +91,29 @@ class Writer:
         node = slot.node
         parts = [f"{prefix}{part}" for part in slot.parts]
         match node:
+            case Not():
+                return f"None if {parts[0]} is None else not {parts[0]}"
+            case All():
+                return _all(parts)
+            case AnyOf():
+                return _any(parts)
+            case ByReading(reading=reading):
+                return f"({', '.join(parts)},)[r[{self._reading_index[reading]}]]"
+            case Reference():
+                return f"t{slot.parts[0]}"
+            case _:
+                return parts[0] if isinstance(node, Named) else self._leaf(node)
+
+    def _leaf(self, node: Condition) -> str:
+        match node:
             case Fixed(value=value):
                 return str(value)
             case Holds(fact=fact):
                 return self._read(fact)
-            case Compare(fact=fact, comparator=comparator, value=value):
-                return self._compare(fact, _SIGNS[comparator], value)
             case OneOf(fact=fact, values=values):
                 return f"None if (x := {self._read(fact)}) is None else x in {self._constant(frozenset(values))}"
-            case Not():
-                return f"None if {parts[0]} is None else not {parts[0]}"
-            case All():
-                return _junction(parts, "False", "True")
-            case AnyOf():
-                return _junction(parts, "True", "False")
-            case Reference():
-                return f"t{slot.parts[0]}"
-            case Named():
-                return parts[0]
-            case ByReading(reading=reading):
-                return f"({', '.join(parts)},)[r[{self._reading_index[reading]}]]"
+            case Compare(fact=fact, comparator=comparator, value=value):
+                return self._compare(fact, _SIGNS[comparator], value)
             case _:
                 raise AssertionError(node)
 
@@ -138,42 +140,43 @@ class Writer:
         return f"p[{self._parameter_index[value.parameter]}]"
 
     def _tally(self, index: int, slot: Slot, node: Tally) -> list[str]:
-        collection = f"c[{self._collection_index[node.collection]}]"
-        bound = self._value(node.bound)
-        lines = []
-        if slot.item:
-            lines.append(f"def f{index}(item):")
-            lines += [f"    i{number} = {self._expression(inner, 'i')}" for number, inner in enumerate(slot.item)]
-            lines.append(f"    return ({', '.join(f'i{number}' for number in range(len(slot.item)))},)")
-            row = f"f{index}(item)"
-        else:
-            row = "()"
-        lines += [
-            f"if {collection} is None:",
-            f"    t{index} = kleene.of_unknown({node.comparator!r}, {bound})",
+        items = self._items(node.collection)
+        row = "".join(f"i{number} := {self._expression(inner, 'i')}, " for number, inner in enumerate(slot.item))
+        return [
+            f"if {items} is None:",
+            f"    t{index} = {self._of_unknown(node)}",
             "else:",
-            f"    rows[{index}] = m = tuple([{row} for item in {collection}])",
+            f"    rows[{index}] = m = tuple([({row}) for item in {items}])",
             f"    h = [{'row[-1]' if slot.item else 'True'} for row in m]",
-            f"    t{index} = {self._bounds(node, collection, bound)}",
+            f"    t{index} = {self._of_items(node, items)}",
         ]
-        return lines
 
-    def _bounds(self, node: Tally, collection: str, bound: str) -> str:
+    def _of_unknown(self, node: Tally) -> str:
+        return f"kleene.of_unknown({node.comparator!r}, {self._value(node.bound)})"
+
+    def _of_items(self, node: Tally, items: str) -> str:
+        """Return the expression of a tally from `h`, the truths of the items."""
+        if wants_one(node):
+            return "True if True in h else None if None in h else False"
+        compared = f"kleene.compare({self._bounds(node, items)}, {node.comparator!r}, {self._value(node.bound)})"
+        if node.window is None:
+            return compared
+        return f"None if {self._value(node.window.length)} is None else {compared}"
+
+    def _bounds(self, node: Tally, items: str) -> str:
         window = node.window
         if window is not None:
-            length = self._value(window.length)
-            arguments = f"h, {self._column(node.collection, window.by, collection)}, {length}, {window.unit!r}"
+            days = self._column(node.collection, window.by, items)
+            arguments = f"h, {days}, {self._value(window.length)}, {window.unit!r}"
             if window.anywhere:
-                bounds = f"kleene.in_any_window({arguments})"
-            else:
-                bounds = f"kleene.in_last_window({arguments}, {self._as_of()})"
-            return f"None if {length} is None else kleene.compare({bounds}, {node.comparator!r}, {bound})"
+                return f"kleene.in_any_window({arguments})"
+            return f"kleene.in_last_window({arguments}, {self._as_of()})"
         if node.consecutive_by is not None:
-            bounds = f"kleene.longest_run(h, {self._column(node.collection, node.consecutive_by, collection)})"
-            return f"kleene.compare({bounds}, {node.comparator!r}, {bound})"
-        if node.comparator == "at_least" and isinstance(node.bound, Constant) and node.bound.value == 1:
-            return "True if True in h else None if None in h else False"
-        return f"kleene.compare(kleene.overall(h), {node.comparator!r}, {bound})"
+            return f"kleene.longest_run(h, {self._column(node.collection, node.consecutive_by, items)})"
+        return "kleene.overall(h)"
+
+    def _items(self, collection: str) -> str:
+        return f"c[{self._collection_index[collection]}]"
 
     def _column(self, collection: str, name: str, items: str) -> str:
         return f"[item[{self._layout.field(collection, name)}] for item in {items}]"
@@ -191,18 +194,41 @@ class Writer:
         return self._names[key]
 
 
+def indented(lines: list[str], depth: int = 1) -> list[str]:
+    """Return lines of code, moved to the right."""
+    return [f"{'    ' * depth}{line}" for line in lines]
+
+
+def wants_one(node: Tally) -> bool:
+    """Whether a tally asks for any one item, wherever it stands."""
+    plain = node.window is None and node.consecutive_by is None
+    one = isinstance(node.bound, Constant) and node.bound.value == 1
+    return plain and one and node.comparator == "at_least"
+
+
 def _fitting(options: tuple[str, ...], sign: str, wanted: str) -> frozenset[str]:
     """Return the terms that compare so with one of them, by the order of their vocabulary."""
     position = options.index(wanted)
-    return frozenset({">=": options[position:], ">": options[position + 1 :], "<=": options[: position + 1]}.get(
-        sign,
-        options[:position],
-    ))
+    fitting = {
+        ">=": options[position:],
+        ">": options[position + 1 :],
+        "<=": options[: position + 1],
+        "<": options[:position],
+    }
+    return frozenset(fitting[sign])
 
 
-def _junction(parts: list[str], decisive: str, neutral: str) -> str:
+def _all(parts: list[str]) -> str:
+    """`and` stops at the first false or unknown part; behind an unknown one a false one may follow."""
     if len(parts) == 1:
         return parts[0]
-    decided = " or ".join(f"{part} is {decisive}" for part in parts)
-    unknown = " or ".join(f"{part} is None" for part in parts)
-    return f"{decisive} if {decided} else None if {unknown} else {neutral}"
+    false = " or ".join(f"{part} is False" for part in parts[1:])
+    return f"False if (x := {' and '.join(parts)}) is None and ({false}) else x"
+
+
+def _any(parts: list[str]) -> str:
+    """`or` gives the last part if none is true; before a false one an unknown one may stand."""
+    if len(parts) == 1:
+        return parts[0]
+    unknown = " or ".join(f"{part} is None" for part in parts[:-1])
+    return f"None if (x := {' or '.join(parts)}) is False and ({unknown}) else x"

@@ -26,11 +26,13 @@ class TermEnd:
     """The last day of a term.  `day` None: not known; `missing` names the field that would tell.
 
     `due` holds the computation where the pack sets the length; it is None where the decision itself states the day.
+    `statutory` is the day that the pack's length would give beside a stated one.
     """
 
     day: date | None
     missing: str | None = None
     due: DueDate | None = None
+    statutory: date | None = None
 
 
 def count(calendar: WorkCalendar, start: date, period: Period) -> DueDate:
@@ -58,17 +60,16 @@ def term_end(
     The day that the decision states goes first.  Otherwise the pack's length counts, unless the measure was decided
     before the instrument that sets the length was in force.
     """
-    if earlier.term_ends_on is not None:
-        return TermEnd(earlier.term_ends_on)
+    stated = earlier.term_ends_on
     term = measure.term
     if term is None or term.length is None or not _was_in_force(earlier, term.cite[0].instrument, pack):
-        return TermEnd(None, "term_ends_on")
+        return TermEnd(stated, None if stated is not None else "term_ends_on")
     anchor = term.start.under(dict(readings))
     start: date | None = getattr(earlier, anchor)
     if start is None:
-        return TermEnd(None, anchor)
+        return TermEnd(stated, None if stated is not None else anchor)
     due = count(calendar, start, term.length)
-    return TermEnd(due.due, None, due)
+    return TermEnd(due.due, None, due) if stated is None else TermEnd(stated, statutory=due.due)
 
 
 def _was_in_force(earlier: EarlierMeasure, instrument: str, pack: Pack) -> bool:
@@ -82,16 +83,20 @@ def overdue(end: TermEnd, as_of: date) -> bool | None:
     return None if end.day is None else as_of > end.day
 
 
-def rectified(earlier: EarlierMeasure) -> bool | None:
-    """Whether the rectification was found done in time: by a finding, a release, or the last inspection.
+def rectified(earlier: EarlierMeasure, ends_on: date | None) -> bool | None:
+    """Whether the rectification was found done: by a finding, a release, or the last inspection that tells.
 
-    Not inspected yet is unknown, not failed.
+    Not inspected yet is unknown, not failed; nor does an inspection that fails within the term say how it ends.
     """
     if earlier.rectified is not None:
         return earlier.rectified.value
     if earlier.released_on is not None:
         return True
-    results = [one for one in earlier.inspections or () if one.result is not None]
+    results = [
+        one
+        for one in earlier.inspections or ()
+        if one.result is not None and (one.result is InspectionResult.PASSED or ends_on is None or one.on > ends_on)
+    ]
     if not results:
         return None
     return max(results, key=lambda one: one.on).result is InspectionResult.PASSED

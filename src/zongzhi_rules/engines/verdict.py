@@ -1,128 +1,60 @@
-"""The verdict alone, as fast as Python goes: only what the grounds need, read straight from the case.
-
-The same writer as the reference engine's, with two differences: facts are read from the case's attributes instead of
-from a vector, and a count stops as soon as it is decided.  A property test holds the two against each other.
-"""
+"""The verdict alone, as fast as Python goes: the ladder's function, reading straight from the case."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-from zongzhi_rules.engines.binding import case_value, read_value
-from zongzhi_rules.engines.reference import Writer
-from zongzhi_rules.facts.catalogue import catalogue
-from zongzhi_rules.ir.condition import Constant, Reference, Tally
-from zongzhi_rules.ir.layout import fact_of
+from zongzhi_rules.engines.access import Access, item_field
+from zongzhi_rules.engines.ladder import LadderWriter, facts_read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from zongzhi_rules.ir.condition import FactRef
     from zongzhi_rules.ir.layout import Layout, Slot
 
+T = TypeVar("T")
 _DERIVED = "earlier_measures"
-_NONE = -1
 
 
-class VerdictWriter(Writer):
-    """Writes the function from a case to the ends of its interval."""
+class VerdictWriter(LadderWriter):
+    """Writes the function from a case to its outcome."""
 
     def __init__(self, layout: Layout, rungs: Sequence[tuple[int, tuple[int, ...]]]) -> None:
-        """Take the ladder as positions and the slots of their grounds, the gravest first."""
-        super().__init__(layout)
-        self._rungs = rungs
-        self._findings = {path for path, spec in catalogue().facts.items() if spec.finding}
+        """Take what the ladder's writer takes."""
+        super().__init__(layout, rungs)
+        self._access = Access(layout)
 
-    def write(self) -> Callable[..., Any]:
-        """Return the function: case, earlier measures, parameters, readings to the two ends of the interval."""
-        needed = self._needed()
-        lines = ["def verdict(case, earlier, p, r):"]
-        for path in sorted(self._facts_of(needed)):
-            declaration = self._layout.declarations[None, path]
-            value = case_value(path, path in self._findings, declaration.kind)
-            lines.append(f"    v{self._fact_index[path]} = {value}")
-        for index in needed:
-            lines += [f"    {line}" for line in self._slot(index, self._layout.slots[index])]
-        lines.append(f"    high = {_NONE}")
-        for position, grounds in self._rungs:
-            for slot in grounds:
-                lines += [
-                    f"    if t{slot}:",
-                    f"        return {position}, high if high > {position} else {position}",
-                ]
-            unknown = " or ".join(f"t{slot} is None" for slot in grounds)
-            lines += [f"    if high == {_NONE} and ({unknown}):", f"        high = {position}"]
-        lines.append(f"    return {_NONE}, high")
+    def write_verdict(self, outcomes: Mapping[tuple[int, int], T]) -> Callable[..., T]:
+        """Return the function: case, earlier measures as bound, parameters, readings to one of the outcomes."""
+        paths = facts_read(self._layout, self._needed)
+        values = [f"v{self._fact_index[path]} = {self._access.value(path)}" for path in paths]
         self._constants["date"] = date
-        return self._compiled("verdict", lines)
-
-    def _needed(self) -> list[int]:
-        found: set[int] = set()
-        queue = [slot for _, grounds in self._rungs for slot in grounds]
-        while queue:
-            index = queue.pop()
-            if index in found:
-                continue
-            found.add(index)
-            slot = self._layout.slots[index]
-            queue += slot.parts
-            queue += [part for inner in slot.item if isinstance(inner.node, Reference) for part in inner.parts]
-        return sorted(found)
-
-    def _facts_of(self, needed: list[int]) -> set[str]:
-        found = set()
-        for index in needed:
-            slot = self._layout.slots[index]
-            for one in (slot, *slot.item):
-                fact = fact_of(one.node)
-                if fact is not None and fact.of is None:
-                    found.add(fact.path)
-            if isinstance(slot.node, Tally) and slot.node.window is not None and not slot.node.window.anywhere:
-                found.add("as_of")
-        return found
+        lines = [*self._access.opening(paths), *values, *self._truths(), *self._ends(outcomes)]
+        return self._function("case, earlier, p, r", lines)
 
     def _read(self, fact: FactRef) -> str:
         if fact.of is None:
             return f"v{self._fact_index[fact.path]}"
-        return self._field(fact.of, fact.path)
+        return self._field(fact.of, fact.path, "f")
 
-    def _field(self, collection: str, name: str) -> str:
+    def _field(self, collection: str, name: str, fields: str) -> str:
         if collection == _DERIVED:
             return f"item[{self._layout.field(collection, name)}]"
-        finding = catalogue().collections[collection].fields[name].finding
-        return read_value(f"item.{name}", finding=finding)
+        return f"({item_field(collection, name, fields)})"
 
     def _items(self, collection: str) -> str:
-        return "earlier" if collection == _DERIVED else f"case.{collection}"
+        return "earlier" if collection == _DERIVED else f"d[{collection!r}]"
 
-    def _tally(self, index: int, slot: Slot, node: Tally) -> list[str]:
-        bound = self._value(node.bound)
-        lines = [
-            f"c = {self._items(node.collection)}",
-            "if c is None:",
-            f"    t{index} = kleene.of_unknown({node.comparator!r}, {bound})",
-            "else:",
-        ]
-        body = [f"i{number} = {self._expression(inner, 'i')}" for number, inner in enumerate(slot.item)]
-        last = f"i{len(slot.item) - 1}" if slot.item else "True"
-        plain = node.window is None and node.consecutive_by is None
-        if plain and node.comparator == "at_least" and isinstance(node.bound, Constant) and node.bound.value == 1:
-            lines += [f"    t{index} = False", "    for item in c:", *(f"        {line}" for line in body)]
-            lines += [
-                f"        if {last}:",
-                f"            t{index} = True",
-                "            break",
-                f"        if {last} is None:",
-                f"            t{index} = None",
-            ]
-            return lines
-        lines += ["    h = []", "    for item in c:", *(f"        {line}" for line in body), f"        h.append({last})"]
-        lines.append(f"    t{index} = {self._bounds(node, 'c', bound)}")
-        return lines
+    def _item(self, slot: Slot) -> tuple[list[str], str]:
+        lines, last = super()._item(slot)
+        if any("f[" in line for line in lines):
+            lines.insert(0, "f = item.__dict__")
+        return lines, last
 
     def _column(self, collection: str, name: str, items: str) -> str:
-        return f"[{self._field(collection, name)} for item in {items}]"
+        return f"[{self._field(collection, name, 'item.__dict__')} for item in {items}]"
 
     def _as_of(self) -> str:
         return f"v{self._fact_index['as_of']}"

@@ -11,29 +11,23 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from zongzhi_rules.facts.model import Case, EarlierMeasure
 
 Steps = tuple[str | int, ...]
 
-_KEYS = (
-    ("incidents", "id"),
-    ("hot_spots", "id"),
-    ("assessments", "year"),
-    ("referrals", "id"),
-    ("earlier_measures", "id"),
-    ("officials", "id"),
-    ("awards", "id"),
-    ("performed_duties", "id"),
-)
-_PAST_DAYS = (
-    ("incidents", ("happened_on",)),
-    ("referrals", ("on",)),
-    ("earlier_measures", ("decided_on", "received_on", "held_on", "released_on")),
-    ("awards", ("granted_on",)),
-    ("performed_duties", ("on",)),
+_LISTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    # the list, the field that names an item, the days that cannot lie after the case
+    ("incidents", "id", ("happened_on",)),
+    ("hot_spots", "id", ()),
+    ("assessments", "year", ()),
+    ("referrals", "id", ("on",)),
+    ("earlier_measures", "id", ("decided_on", "received_on", "held_on", "released_on")),
+    ("officials", "id", ()),
+    ("awards", "id", ("granted_on",)),
+    ("performed_duties", "id", ("on",)),
 )
 _LATER_DAYS = ("received_on", "held_on", "term_ends_on", "released_on")
 
@@ -49,41 +43,40 @@ def refuse(found: list[InitErrorDetails]) -> None:
         raise ValidationError.from_exception_data("Case", found)
 
 
-def duplicates(case: Case) -> Iterator[InitErrorDetails]:
-    """Yield the items of each list whose key an earlier item has."""
-    for name, field in _KEYS:
-        items = getattr(case, name)
+def contradictions(case: Case) -> list[InitErrorDetails]:
+    """Return the items of each list whose key an earlier item has, and what lies after the day of the case.
+
+    Every case pays for this, so it is one walk.
+    """
+    found: list[InitErrorDetails] = []
+    as_of, content = case.as_of, vars(case)
+    for name, key, days in _LISTS:
+        items = content[name]
         if not items:
             continue
-        keys = [getattr(item, field) for item in items]
-        if len(set(keys)) == len(keys):
-            continue
         first: dict[object, int] = {}
-        for index, key in enumerate(keys):
-            if first.setdefault(key, index) != index:
-                yield fault("duplicate_entry", (name, index, field), key, {"first": first[key]})
-
-
-def after_the_case(case: Case) -> Iterator[InitErrorDetails]:
-    """Yield what lies after the day of the case, and so cannot be known on it.  The end of a term may."""
-    as_of = case.as_of
-    for at, day in _past_days(case):
-        if day is not None and day > as_of:
-            yield fault("after_the_case", at, day, {"as_of": as_of.isoformat()})
+        for index, item in enumerate(items):
+            fields = vars(item)
+            own = fields[key]
+            if first.setdefault(own, index) != index:
+                found.append(fault("duplicate_entry", (name, index, key), own, {"first": first[own]}))
+            for field in days:
+                day = fields[field]
+                if day is not None and day > as_of:
+                    found.append(_late((name, index, field), day, as_of))
     for index, assessment in enumerate(case.assessments or ()):
         if assessment.year > as_of.year:
-            at = ("assessments", index, "year")
-            yield fault("after_the_case", at, assessment.year, {"as_of": as_of.isoformat()})
-
-
-def _past_days(case: Case) -> Iterator[tuple[Steps, date | None]]:
-    for name, fields in _PAST_DAYS:
-        for index, item in enumerate(getattr(case, name) or ()):
-            for field in fields:
-                yield (name, index, field), getattr(item, field)
+            found.append(_late(("assessments", index, "year"), assessment.year, as_of))
     for index, measure in enumerate(case.earlier_measures or ()):
         for number, inspection in enumerate(measure.inspections or ()):
-            yield ("earlier_measures", index, "inspections", number, "on"), inspection.on
+            if inspection.on > as_of:
+                found.append(_late(("earlier_measures", index, "inspections", number, "on"), inspection.on, as_of))
+    return found
+
+
+def _late(at: Steps, value: object, as_of: date) -> InitErrorDetails:
+    """Say that something cannot be known on the day of the case.  The end of a term may lie after it."""
+    return fault("after_the_case", at, value, {"as_of": as_of.isoformat()})
 
 
 def before_the_decision(measure: EarlierMeasure) -> list[InitErrorDetails]:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from zongzhi_rules.divisions import Division
-from zongzhi_rules.facts.consistency import after_the_case, before_the_decision, duplicates, fault, refuse
+from zongzhi_rules.facts.consistency import before_the_decision, contradictions, fault, refuse
 from zongzhi_rules.facts.finding import FlagFinding, HarmFinding, ImpactFinding, Record
 from zongzhi_rules.facts.local import FrozenDict, LocalFacts
 from zongzhi_rules.facts.scalars import Code, Flag, Identifier, Score, Tally, Text, Year
@@ -263,5 +263,5 @@ class Case(Record, title="个案"):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        refuse([*duplicates(self), *after_the_case(self)])
+        refuse(contradictions(self))
         return self

@@ -159,6 +159,14 @@ for _node in (Not, All, AnyOf, Named, ByReading, Tally):
     _node.model_rebuild()
 
 
+def parameters_of(node: Node) -> tuple[str, ...]:
+    """Return the parameters that a node by itself compares with."""
+    values = [getattr(node, "value", None), getattr(node, "bound", None)]
+    window = getattr(node, "window", None)
+    values.append(None if window is None else window.length)
+    return tuple(value.parameter for value in values if isinstance(value, ParameterRef))
+
+
 def children(node: Node) -> tuple[tuple[str, Condition], ...]:
     """Return the parts of a node that share its scope, each with its step in a path.  A tally's `where` is not one."""
     match node:

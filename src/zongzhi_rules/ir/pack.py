@@ -110,12 +110,21 @@ class LevelRule(Data):
         return self.locality if kind is SubjectKind.LOCALITY else self.unit
 
 
+class Special(Rule):
+    """Another body or level (None: the ordinary one) that acts instead where the condition holds."""
+
+    body: str | None
+    level: Choice[LevelRule] | None
+    when: Condition
+
+
 class Authority(Rule):
     """Who takes the measure."""
 
     body: str
     level: Choice[LevelRule]
     at_least: Level | None
+    special: tuple[Special, ...] = ()
 
 
 class Grade(Rule):
@@ -133,12 +142,13 @@ class Addressee(Rule):
 
 
 class Step(Rule):
-    """One step of the procedure."""
+    """One step of the procedure; one with a `grade` belongs to that grade of the measure and those above it."""
 
     order: int
     modality: Modality
     body: str | None
     level: Choice[LevelRule] | None
+    grade: str | None
     when: Condition | None
 
 
@@ -197,6 +207,7 @@ class Release(Rule):
     by: str
     level: Choice[LevelRule]
     earliest: Literal["any_time", "after_term"]
+    special: tuple[Special, ...] = ()
 
 
 class Measure(Rule):

@@ -34,6 +34,9 @@ def rules(pack: Pack) -> Iterator[Conditional]:
     for measure in pack.measures:
         for part in ("grounds", "grades", "procedure", "reports", "recipients"):
             yield from _conditional(f"measures.{measure.id}.{part}", getattr(measure, part))
+        yield from _conditional(f"measures.{measure.id}.authority.special", measure.authority.special)
+        if measure.release is not None:
+            yield from _conditional(f"measures.{measure.id}.release.special", measure.release.special)
     for section in ("factors", "accountability", "duties", "differences"):
         yield from _conditional(section, getattr(pack, section))
 

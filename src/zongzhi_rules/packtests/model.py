@@ -1,21 +1,21 @@
-"""What an author may write in a `cases/*.yaml` file of a pack."""
+"""What an author may write in a `cases/*.yaml` file of a pack.
+
+Every scalar arrives as text, as in the pack language; the facts of a case are read by the fact model instead.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from zongzhi_rules.scalars import Day
+from zongzhi_rules.syntax.model import Syntax
+from zongzhi_rules.syntax.scalars import DottedName, Name, Truth, Words
+from zongzhi_rules.vocabulary import Level
 
 NO_MEASURE = "none"
-
-
-class Written(BaseModel):
-    """Base: unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 def _as_interval(raw: object) -> object:
@@ -26,49 +26,96 @@ def _as_list(raw: object) -> object:
     return raw if isinstance(raw, list) or raw is None else [raw]
 
 
-class ExpectedOutcome(Written):
-    """The ends of the outcome: ids of measures, or `none`.  A bare id stands for both ends."""
+def _as_actor(raw: object) -> object:
+    return {"level": raw} if isinstance(raw, str) else raw
 
-    at_least: str | None = None
-    at_most: str | None = None
+
+class ExpectedInterval(Syntax):
+    """The ends of an outcome (ids of measures, or `none`) or of a grade.  A bare id stands for both ends."""
+
+    at_least: Words | None = None
+    at_most: Words | None = None
+
+
+class ExpectedActor(Syntax):
+    """Who takes the measure.  A bare word is the level."""
+
+    body: Name | None = None
+    level: Level | None = None
 
 
 Days = Annotated[tuple[Day, ...], BeforeValidator(_as_list)]
-Paths = tuple[str, ...]
+Interval = Annotated[ExpectedInterval | None, BeforeValidator(_as_interval)]
+Actor = Annotated[ExpectedActor | None, BeforeValidator(_as_actor)]
+Paths = Annotated[tuple[Words, ...], Field(min_length=1)]
+Reports = Annotated[dict[Name, Days], Field(min_length=1)]
+Untils = Annotated[dict[Name, Day | None], Field(min_length=1)]
+State = Literal["running", "rectified", "released", "failed", "unknown"]
 
 
-class Expected(Written):
-    """What the author expects.  What is not named is not checked; a case that names nothing fails."""
+class ExpectedDates(Syntax):
+    """Days of a measure.  `term_ends: null` expects that no day is known; so does `null` under `effects_until`."""
 
-    outcome: Annotated[ExpectedOutcome | None, BeforeValidator(_as_interval)] = None
-    true: Paths = ()
-    false: Paths = ()
-    unknown: Paths = ()
-    grade: str | None = None
-    authority: str | None = None
-    term_ends: date | None = None
-    reports: dict[str, Days] = {}
-    effects_until: dict[str, date | None] = {}
-    questions: Paths = ()
-    readings_that_matter: Paths = ()
-    floor_higher: bool | None = None
+    term_ends: Day | None = None
+    reports: Reports | None = None
+    effects_until: Untils | None = None
+
+
+class ExpectedEarlier(ExpectedDates):
+    """Where an earlier measure stands."""
+
+    state: State | None = None
+
+
+class Expected(ExpectedDates):
+    """What the author expects.  What is not named is not checked; a case that names nothing fails.
+
+    `questions`, `readings_that_matter` and `notes` must be among those of the decision; an empty list expects none.
+    """
+
+    refused: Words | None = None
+    outcome: Interval = None
+    true: Paths | None = None
+    false: Paths | None = None
+    unknown: Paths | None = None
+    grade: Interval = None
+    may_be_lowered_to: Words | None = None
+    authority: Actor = None
+    earlier: Annotated[dict[Words, ExpectedEarlier], Field(min_length=1)] | None = None
+    questions: tuple[Words, ...] | None = None
+    readings_that_matter: tuple[Words, ...] | None = None
+    notes: tuple[Words, ...] | None = None
+    floor_higher: Truth | None = None
 
     @property
     def empty(self) -> bool:
         """Whether nothing is expected."""
-        return not self.model_fields_set
+        return not any(_says_something(getattr(self, name)) for name in self.model_fields_set)
 
 
-class WrittenCase(Written):
-    """One case: the facts as in a case file (without an id), readings, and what is expected."""
+def _says_something(value: object) -> bool:
+    """Whether an expectation that is written can fail: a group in which nothing stands cannot."""
+    if isinstance(value, Syntax):
+        return bool(value.model_fields_set)
+    return not isinstance(value, dict) or any(map(_says_something, value.values()))
 
-    note: str | None = None
-    readings: dict[str, str] = {}
-    facts: dict[str, object]
+
+class WrittenCase(Syntax):
+    """One case: the facts as in a case file (without an id), the readings chosen, and what is expected."""
+
+    note: Words | None = None
+    readings: dict[DottedName, Name] = {}
+    facts: dict[str, object] = {}
     expect: Expected
 
 
-class CaseFile(Written):
-    """A file of cases, by their names."""
+class CaseFile(Syntax):
+    """A file of cases, by their names; a case takes from `given` the facts that it does not state itself."""
 
-    cases: Annotated[dict[str, WrittenCase], Field(min_length=1)]
+    given: dict[str, object] = {}
+    cases: Annotated[dict[Words, WrittenCase], Field(min_length=1)]
+
+
+def days(found: tuple[date, ...]) -> str:
+    """Return days as an author writes them."""
+    return ", ".join(map(str, found))

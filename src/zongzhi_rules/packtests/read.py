@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from zongzhi_rules.diagnostics import diagnose, suggest
-from zongzhi_rules.errors import CaseError
+from zongzhi_rules.compiler.mirror import hold
+from zongzhi_rules.compiler.problems import Problems
+from zongzhi_rules.diagnostics import Related, diagnose
+from zongzhi_rules.errors import CaseError, UseError
 from zongzhi_rules.facts.load import case_at
-from zongzhi_rules.packtests.model import NO_MEASURE, CaseFile
-from zongzhi_rules.syntax.files import read_source
-from zongzhi_rules.syntax.nodes import MappingNode
-from zongzhi_rules.syntax.plain import key_span, node_at, to_plain
-from zongzhi_rules.syntax.yaml_reader import read_yaml
+from zongzhi_rules.packtests.model import CaseFile
+from zongzhi_rules.packtests.names import check_names
+from zongzhi_rules.syntax.files import read_file
+from zongzhi_rules.syntax.nodes import MappingNode, make_mapping
+from zongzhi_rules.syntax.places import head_span
+from zongzhi_rules.syntax.plain import key_span, node_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from zongzhi_rules.decision.rulepack import RulePack
-    from zongzhi_rules.diagnostics import Diagnostic, Span
+    from zongzhi_rules.diagnostics import Span
     from zongzhi_rules.facts.model import Case
-    from zongzhi_rules.packtests.model import Expected
+    from zongzhi_rules.packtests.model import Expected, WrittenCase
     from zongzhi_rules.syntax.nodes import Node
 
 FOLDER = "cases"
@@ -31,111 +32,116 @@ FOLDER = "cases"
 
 @dataclass(frozen=True, slots=True)
 class PackCase:
-    """A case of a pack: its name, where it stands, the facts, the readings, what is expected."""
+    """A case of a pack: its name and where that stands, the facts, the readings chosen, what is expected.
+
+    `facts_node` and `expect_node` are the places of the facts and of what is expected.
+    """
 
     name: str
-    file: str
-    line: int
+    span: Span
     case: Case
     readings: dict[str, str]
     expected: Expected
+    facts_node: Node = field(repr=False)
+    expect_node: Node = field(repr=False)
+
+    @property
+    def file(self) -> str:
+        """The file, as its reader was given it."""
+        return self.span.source.name
+
+    @property
+    def line(self) -> int:
+        """The line of the name."""
+        return self.span.start_line
 
 
 def read_pack_cases(rules: RulePack, folder: Path) -> tuple[PackCase, ...]:
-    """Read every `*.yaml` file of a `cases` folder, in the order of their names.
+    """Read every `*.yaml` file of a `cases` folder, in the order of their names.  A folder that is not there is empty.
 
     Raises:
-        CaseError: with every error of every file: shape, facts, names of rules that the pack does not have, cases that
-            expect nothing.
+        CaseError: with every error of every file: shape, facts, readings, names that the pack does not have, cases
+            that expect nothing or contradict themselves, a name that stands in two files.
     """
-    problems: list[Diagnostic] = []
+    problems = Problems()
     found: list[PackCase] = []
+    for path in sorted(folder.glob("*.yml")):
+        problems.add("ZR218", None, str(path), file=path.name)
     for path in sorted(folder.glob("*.yaml")):
         found += _read_file(rules, path, problems)
-    if problems:
-        raise CaseError(problems)
+    _refuse_doubles(found, problems)
+    if problems.found:
+        raise CaseError(problems.sorted())
     return tuple(found)
 
 
-def _read_file(rules: RulePack, path: Path, problems: list[Diagnostic]) -> Iterator[PackCase]:
-    source, faults = read_source(path)
-    problems += faults
-    if source is None:
-        return
-    root, faults = read_yaml(source)
-    problems += faults
+def _read_file(rules: RulePack, path: Path, problems: Problems) -> Iterator[PackCase]:
+    root, faults = read_file(path)
+    problems.found += faults
     if root is None:
         return
-    try:
-        written = CaseFile.model_validate(to_plain(root))
-    except ValidationError as error:
-        problems += [_shape(root, detail["loc"], detail["msg"]) for detail in error.errors(include_url=False)]
+    written = hold(CaseFile, root, problems)
+    if written is None:
         return
-    cases = root.get("cases") if isinstance(root, MappingNode) else None
     for name, one in written.cases.items():
-        key = key_span(root, ("cases", name))
-        node = node_at(root, ("cases", name))
-        if one.expect.empty:
-            problems.append(diagnose("ZR582", key, path=name, name=name))
-        problems += _unknown_names(rules, one.expect, node_at(node, ("expect",)), name)
-        try:
-            case = case_at(node_at(node, ("facts",)), name)
-        except CaseError as error:
-            problems += error.diagnostics
-            continue
-        line = key.start_line if key is not None and cases is not None else 1
-        yield PackCase(name, source.name, line, case, dict(one.readings), one.expect)
+        case = _read_case(rules, name, one, root, problems)
+        if case is not None:
+            yield case
 
 
-def _shape(root: Node, loc: tuple[str | int, ...], reason: str) -> Diagnostic:
-    span: Span | None = key_span(root, loc) or node_at(root, loc).span
-    return diagnose("ZR580", span, path=".".join(map(str, loc)), reason=reason)
-
-
-def rule_paths(rules: RulePack) -> tuple[str, ...]:
-    """Return the paths of all rules with a condition."""
-    return tuple(sorted(rules.program.layout.roots))
-
-
-def _unknown_names(rules: RulePack, expected: Expected, node: Node, name: str) -> Iterator[Diagnostic]:
-    known = rule_paths(rules)
-    for key in ("true", "false", "unknown"):
-        for index, path in enumerate(getattr(expected, key)):
-            if path not in known:
-                yield _no_such(node, (key, index), path, known, name)
-    measures = tuple(measure.id for measure in rules.pack.measures)
-    if expected.outcome is not None:
-        for end in ("at_least", "at_most"):
-            measure = getattr(expected.outcome, end)
-            if measure not in (None, NO_MEASURE, *measures):
-                yield _no_such(node, ("outcome", end), measure, (NO_MEASURE, *measures), name)
-    yield from _unknown_parts(rules, expected, node, name)
-
-
-def _unknown_parts(rules: RulePack, expected: Expected, node: Node, name: str) -> Iterator[Diagnostic]:
-    measures = rules.pack.measures
-    grades = {grade.id for measure in measures for grade in measure.grades}
-    if expected.grade is not None and expected.grade not in grades:
-        yield _no_such(node, ("grade",), expected.grade, grades, name)
-    parts = (
-        ("reports", {report.id for measure in measures for report in measure.reports}),
-        ("effects_until", {effect.id for measure in measures for effect in measure.effects}),
-    )
-    for key, known in parts:
-        for one in getattr(expected, key):
-            if one not in known:
-                yield _no_such(node, (key, one), one, known, name)
-    readings = {reading.id for reading in rules.pack.readings}
-    for index, reading in enumerate(expected.readings_that_matter):
-        if reading not in readings:
-            yield _no_such(node, ("readings_that_matter", index), reading, readings, name)
-
-
-def _no_such(
-    node: Node,
-    at: tuple[str | int, ...],
-    given: str,
-    known: Iterable[str],
+def _read_case(
+    rules: RulePack,
     name: str,
-) -> Diagnostic:
-    return diagnose("ZR581", node_at(node, at).span, path=name, suggestions=suggest(given, known), given=given)
+    written: WrittenCase,
+    root: Node,
+    problems: Problems,
+) -> PackCase | None:
+    steps = ("cases", name)
+    node = node_at(root, steps)
+    span = key_span(root, steps) or head_span(node)
+    expect = node_at(node, ("expect",))
+    if written.expect.empty:
+        problems.add("ZR582", span, ".".join(steps), name=name)
+    _check_readings(rules, written, node, problems)
+    facts = _merged(node_at(root, ("given",)) if written.given else None, node)
+    try:
+        case = case_at(facts, name)
+    except CaseError as error:
+        problems.found += error.diagnostics
+        return None
+    check_names(rules, written.expect, expect, case, problems)
+    return PackCase(name, span, case, dict(written.readings), written.expect, facts, expect)
+
+
+def _merged(given: Node | None, node: Node) -> Node:
+    """Return the facts of a case: its own, and those of `given` that it does not state itself."""
+    own = node_at(node, ("facts",))
+    if own is node:  # it has none
+        return given if given is not None else node_at(node, ("expect",))
+    if not isinstance(own, MappingNode) or not isinstance(given, MappingNode):
+        return own
+    entries = [(key, value) for key, value in given.entries if own.get(key.value) is None] + list(own.entries)
+    values = {key.value: value for key, value in entries}
+    return make_mapping([key for key, _ in entries], values, own.source, own.start, own.end)
+
+
+def _check_readings(rules: RulePack, written: WrittenCase, node: Node, problems: Problems) -> None:
+    for reading, option in written.readings.items():
+        try:
+            rules.choose({reading: option})
+        except UseError as error:
+            [one] = error.diagnostics
+            steps = ("readings", reading)
+            span = key_span(node, steps) if one.code == "ZR610" else node_at(node, steps).span
+            problems.found.append(
+                diagnose(one.code, span, path=".".join(steps), suggestions=one.suggestions, **one.arguments),
+            )
+
+
+def _refuse_doubles(found: list[PackCase], problems: Problems) -> None:
+    """Note the cases whose name an earlier file has: reports and coverage go by the name."""
+    first: dict[str, PackCase] = {}
+    for case in found:
+        other = first.setdefault(case.name, case)
+        if other is not case:
+            problems.add("ZR583", case.span, related=[Related(other.span, "first_here")], name=case.name)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.render.teller import Teller
 
-WARNED_OF = frozenset(("out_of_scope", "already_taken", "level_unknown"))
+WARNED_OF = frozenset(
+    ("out_of_scope", "already_taken", "higher_stands", "level_unknown", "undetermined_parameter"),
+)
 """Codes of the notes that stand in the conclusion."""
 
 

@@ -236,6 +236,10 @@ EN: Final = Words(
         "both_directions": "Aggravating and mitigating factors are both present; both stand.",
         "level_unknown": "The subject's level is not known, so neither is the level that takes {measure}.",
         "in_force_not_stated": "Pack {pack} has no first day: {reason}",
+        "undetermined_parameter": "The outcome stays open because no text sets “{parameter}”; a lower instrument can.",
+        "beyond_statutory_term": "{earlier} states a term until {stated}, beyond the one prescribed ({term}); the stated day is used.",
+        "higher_stands": "A graver measure is still running: {earlier}; whether to take {measure} beside it, the authority decides.",
+        "special_authority_possible": "Whether “{title}” applies is not known; if it does, it decides who acts.",
         "already_taken": "{measure} was taken before ({earlier}); whether to take it again, the authority decides.",
     },
     difference={

@@ -236,6 +236,10 @@ ZH: Final = Words(
         "both_directions": "从重、从轻的情节并存，两者都成立。",
         "level_unknown": "对象的层级未知，无法推出由哪一级采取“{measure}”。",
         "in_force_not_stated": "规则包 {pack} 没有施行日期：{reason}",
+        "undetermined_parameter": "结果未定，是因为没有规定“{parameter}”；下级规定确定以后才能得出。",
+        "beyond_statutory_term": "{earlier} 载明的期限至 {stated}，超过规定的期限（至 {term}）；按载明的日期计算。",
+        "higher_stands": "更重的措施还在期限之内：{earlier}；“{measure}”是否另行采取，由有权机关决定。",
+        "special_authority_possible": "是否属于“{title}”的情况未知；属于的，依该规定确定实施机关。",
         "already_taken": "以前已经采取过“{measure}”（{earlier}）；是否再次采取，由有权机关决定。",
     },
     difference={

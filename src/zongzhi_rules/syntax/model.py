@@ -197,12 +197,20 @@ TruthChoice = Annotated[
 ]
 
 
+class Special(Conditional):
+    """Another body or level that acts instead where a condition holds."""
+
+    body: Name | None = None
+    level: LevelChoice | None = None
+
+
 class Authority(Entry):
-    """Who takes the measure, seen from the subject."""
+    """Who takes the measure, seen from the subject; `special` says who acts instead in a special case."""
 
     body: Name
     level: LevelChoice
     at_least: Level | None = None
+    special: dict[Name, Special] = {}
 
 
 class Grade(Entry):
@@ -226,6 +234,7 @@ class Step(Entry):
     modality: Literal["shall", "may"]
     body: Name | None = None
     level: LevelChoice | None = None
+    grade: Name | None = None
     when: RawCondition | None = None
 
 
@@ -285,6 +294,7 @@ class Release(Entry):
     by: Name
     level: LevelChoice
     earliest: Literal["any_time", "after_term"]
+    special: dict[Name, Special] = {}
 
 
 class Measure(Entry):

@@ -104,8 +104,6 @@ def _body_of(target: str, schema: Mapping[str, Any]) -> dict[str, Any]:
 
 def _tidied(schema: Any) -> Any:  # noqa: ANN401 - JSON has no better type
     """Return a schema with the titles of the language and the grammar of conditions, closed, without empty defaults."""
-    if schema == CONDITION:
-        return {"$ref": "#/$defs/condition"}
     if schema == _CITE:
         return {"anyOf": [{"type": "string", "pattern": _citation()}, {"type": "number", "minimum": 1}]}
     if isinstance(schema, list):
@@ -113,6 +111,10 @@ def _tidied(schema: Any) -> Any:  # noqa: ANN401 - JSON has no better type
     if not isinstance(schema, dict):
         return schema
     done = {key: _tidied(one) for key, one in schema.items() if not (key == "default" and one in (None, {}, []))}
+    if CONDITION.items() <= done.items():
+        del done["$comment"]
+        done["$ref"] = "#/$defs/condition"
+        return done
     if isinstance(done.get("$ref"), str):
         done["$ref"] = "#/$defs/" + _short(done["$ref"].removeprefix("#/$defs/"))
     if "patternProperties" in done:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FIRST_DAY = date(2020, 1, 1)
 """The day from which generated packs are in force."""
 _DEEPEST = 2
+_TEXTS = ("示例", "其他", "0", "2020-01-01", "true")  # the last ones must not be taken for anything but text
 _HISTORY = {"rectified", "measure", "overdue", "released_on", "term_ends_on"}
 
 
@@ -94,7 +95,7 @@ class Conditions:
         return self._one([name for name, about in self.words.definitions.items() if about == of])
 
     def _table(self, of: str | None, depth: int) -> Any:  # noqa: ANN401, ARG002
-        columns = self._some(sorted(self._facts(of)), 3)
+        columns = self._some(_simplest_first(self._facts(of)), 3)
         rows = self._several(lambda: [self._cell(self._facts(of)[name]) for name in columns], 3)
         for row in rows:
             if set(row) == {"-"}:
@@ -114,20 +115,22 @@ class Conditions:
 
     def _leaf(self, of: str | None, depth: int) -> Any:  # noqa: ANN401, ARG002
         facts = self._facts(of)
-        return self._test(facts[self._one(sorted(facts))])
+        tests = [self._test(facts[name]) for name in self._some(_simplest_first(facts), 2)]
+        if len(tests) > 1 and all(isinstance(test, dict) for test in tests):
+            return {key: value for test in tests for key, value in test.items()}  # several keys: all of them
+        return tests[0]
 
     def _facts(self, of: str | None) -> dict[str, FactSpec]:
         """Return the facts that a condition there may name."""
         if of is not None:
-            fields = {name: spec for name, spec in catalogue().collections[of].fields.items() if spec.type.kind != "text"}
+            fields = dict(catalogue().collections[of].fields)
             if of == MEASURES:
                 rungs = FactType("term", self.words.measures, self.words.measures, ordered=True)
                 fields["measure"] = FactSpec("measure", rungs, "")
                 if self._monotone:
                     fields = {name: spec for name, spec in fields.items() if name not in _HISTORY}
             return fields
-        facts = {path: spec for path, spec in catalogue().facts.items() if spec.type.kind != "text"}
-        return facts | {f"local.{name}": FactSpec(f"local.{name}", kind, "") for name, kind in self.words.local.items()}
+        return catalogue().facts | {f"local.{name}": FactSpec(f"local.{name}", kind, "") for name, kind in self.words.local.items()}
 
     def _test(self, spec: FactSpec) -> Any:  # noqa: ANN401
         if self._monotone:
@@ -141,6 +144,9 @@ class Conditions:
                 return {spec.path: self._several(lambda: self._value(spec), 2)}
             case "is":
                 return {spec.path: self._value(spec)}
+            case "at_least":
+                upper = {"at_most": self._threshold(spec)} if self._draw(st.booleans()) else {}
+                return {spec.path: {"at_least": self._threshold(spec), **upper}}
             case word:
                 return {spec.path: {word: self._threshold(spec)}}
 
@@ -168,6 +174,8 @@ class Conditions:
                 return self._one([*days, *(["in_force"] if self._in_force else [])])
             case "number":
                 return self._one([10, 60, 89.5])
+            case "text":
+                return self._one(_TEXTS)
             case _:
                 return self._one([3, 1, 10, FIRST_DAY.year] if spec.path != "year" else [FIRST_DAY.year, FIRST_DAY.year + 1])
 
@@ -225,3 +233,7 @@ class Conditions:
     def _some(self, options: Sequence[Any], most: int) -> list[Any]:
         found: list[Any] = self._draw(st.lists(st.sampled_from(options), min_size=1, max_size=most, unique=True))
         return found
+
+
+def _simplest_first(facts: dict[str, FactSpec]) -> list[str]:
+    return sorted(facts, key=lambda name: (facts[name].type.kind != "boolean", facts[name].type.kind == "date", name))

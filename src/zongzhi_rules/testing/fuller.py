@@ -79,7 +79,7 @@ def _settled(case: Case, terms_known: Collection[str]) -> dict[str, set[int]]:
     """Return, for the fields of earlier measures, those measures for which they are as good as known."""
     measures = case.earlier_measures or ()
     of_the_term = {number for number, one in enumerate(measures) if one.id in terms_known}
-    done = {number for number, one in enumerate(measures) if rectified(one) is not None}
+    done = {number for number, one in enumerate(measures) if rectified(one, None) is not None}
     return dict.fromkeys(_OF_THE_TERM, of_the_term) | dict.fromkeys((_RELEASE, _RECTIFIED), done)
 
 
@@ -109,7 +109,7 @@ def _inspected(editable: Editable) -> Iterator[Step]:
     for number, measure in enumerate(editable.case.earlier_measures or ()):
         inspections = (editable.items(MEASURES) or [])[number].get("inspections", [])
         lists: list[list[dict[str, object]]] = []
-        if measure.inspections is None and rectified(measure) is None:
+        if measure.inspections is None and rectified(measure, None) is None:
             lists = [[], *([{"on": str(editable.case.as_of), "result": result.value}] for result in InspectionResult)]
         for index, one in enumerate(inspections):
             for result in InspectionResult if "result" not in one else ():

@@ -149,7 +149,7 @@ class Author:
 
     def fact(self) -> dict[str, Any]:
         """Return a fact of the pack's own."""
-        kind = self.one(["boolean", "integer", "number", "term", "date"])
+        kind = self.one(["boolean", "integer", "number", "term", "date", "text"])
         options = {"low": "低", "middle": "中", "high": "高"} if kind == "term" else None
         return entry("自定事实", type=kind, options=options, ordered=True if kind == "term" and self.flag() else None)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.cli.commands.check import check
-from zongzhi_rules.cli.commands.decide import decide, explain
-from zongzhi_rules.cli.commands.diff import diff
-from zongzhi_rules.cli.commands.schema import schema
+from zongzhi_rules.cli.commands.check import check_command
+from zongzhi_rules.cli.commands.decide import decide_command, explain_command
+from zongzhi_rules.cli.commands.diff import diff_command
+from zongzhi_rules.cli.commands.schema import schema_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,4 +19,5 @@ if TYPE_CHECKING:
 
 def commands(lang: Language) -> Sequence[click.Command]:
     """Return the sub-commands in a language, in the order of the help."""
-    return [make(lang) for make in (decide, explain, check, diff, schema)]
+    made = (decide_command, explain_command, check_command, diff_command, schema_command)
+    return [make(lang) for make in made]

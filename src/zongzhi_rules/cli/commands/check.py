@@ -65,7 +65,7 @@ class _Check:
         return sum(one.severity is severity for one in self.found)
 
 
-def check(lang: Language) -> click.Command:
+def check_command(lang: Language) -> click.Command:
     """Make the command that checks packs and cases."""
 
     def run(target: Sequence[str], *, pack: str | None, packs: Sequence[str], json: bool) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics import Language
 
 
-def decide(lang: Language) -> click.Command:
+def decide_command(lang: Language) -> click.Command:
     """Make the command that prints a decision in short."""
 
     def run(case: str, *, json: bool, **chosen: object) -> None:
@@ -31,7 +31,7 @@ def decide(lang: Language) -> click.Command:
     return Spoken("decide", lang, [_case(), *options(lang), as_json], callback=run)
 
 
-def explain(lang: Language) -> click.Command:
+def explain_command(lang: Language) -> click.Command:
     """Make the command that explains a decision."""
 
     def run(case: str, *, json: bool, full: bool, **chosen: object) -> None:

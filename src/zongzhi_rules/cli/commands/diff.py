@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _COLOURS = {"added": "green", "withdrawn": "red", "replaced": "yellow", "amended": "yellow"}
 
 
-def diff(lang: Language) -> click.Command:
+def diff_command(lang: Language) -> click.Command:
     """Make the command that compares packs."""
 
     def run(old: str, new: str, *, packs: Sequence[str], json: bool) -> None:

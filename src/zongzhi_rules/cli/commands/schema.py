@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NAMES = ("case", "decision", "pack")
 
 
-def schema(lang: Language) -> click.Command:
+def schema_command(lang: Language) -> click.Command:
     """Make the command that prints a schema."""
 
     def run(name: str) -> None:

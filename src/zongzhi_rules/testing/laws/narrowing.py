@@ -15,7 +15,7 @@ from zongzhi_rules.testing.laws.common import positions, span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from zongzhi_rules.decision.assemble import Judged
+    from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.facts.model import Case
 

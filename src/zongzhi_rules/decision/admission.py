@@ -1,0 +1,118 @@
+"""Which cases a pack takes: those within its territory and time, with facts and measures that it knows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.diagnostics import diagnose, suggest
+from zongzhi_rules.divisions import Division
+from zongzhi_rules.engines.access import LOCAL
+from zongzhi_rules.engines.binding import EARLIER
+from zongzhi_rules.errors import CaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from zongzhi_rules.diagnostics import Diagnostic
+    from zongzhi_rules.facts.local import FoundValue
+    from zongzhi_rules.facts.model import Case, EarlierMeasure
+    from zongzhi_rules.ir.pack import FactDeclaration, Pack
+
+_NATION = "nation"
+
+
+class Admission:
+    """Checks cases before one pack judges them.  Immutable; made once with the pack."""
+
+    __slots__ = ("_fits", "_local", "_measures", "_pack", "_since")
+
+    def __init__(self, pack: Pack, measures: tuple[str, ...]) -> None:
+        """Take the pack and the measures that an earlier measure may be: those of the ladders in its stack."""
+        self._pack = pack
+        # an instrument that does not say since when it is in force reaches no further back than the one below
+        self._since = next((one.in_force for one in pack.instruments if one.in_force is not None), None)
+        self._measures = measures
+        self._local = {
+            fact.path.removeprefix(LOCAL): fact
+            for fact in pack.facts
+            if fact.of is None and fact.path.startswith(LOCAL)
+        }
+        self._fits = {name: _test(declaration) for name, declaration in self._local.items()}
+
+    def check(self, case: Case) -> None:
+        """Raise `CaseError` for a case that the pack does not take."""
+        if case.local and not self._known(case.local):
+            raise CaseError(self._local_problems(case.local))
+        if case.earlier_measures and not all(item.measure in self._measures for item in case.earlier_measures):
+            raise CaseError(self._measure_problems(case.earlier_measures))
+        instrument = self._pack.instrument
+        territory = instrument.territory
+        division = case.subject.division
+        if territory != _NATION and not Division(division).lies_in(territory):
+            raise CaseError(
+                [
+                    diagnose(
+                        "ZR560", path="subject.division", division=division, pack=instrument.id, territory=territory
+                    )
+                ],
+            )
+        since = self._since
+        if since is not None and case.as_of < since:
+            raise CaseError(
+                [diagnose("ZR561", path="as_of", day=str(case.as_of), pack=instrument.id, since=str(since))],
+            )
+
+    def _known(self, local: Mapping[str, FoundValue | None]) -> bool:
+        """Whether these facts are all the pack's own and of its types."""
+        fits = self._fits
+        for name, finding in local.items():
+            if name not in fits or not (finding is None or fits[name](finding.value)):
+                return False
+        return True
+
+    def _local_problems(self, local: Mapping[str, FoundValue | None]) -> Iterator[Diagnostic]:
+        for name, finding in local.items():
+            declaration = self._local.get(name)
+            path = f"{LOCAL}{name}"
+            if declaration is None:
+                near = suggest(name, self._local)
+                yield diagnose("ZR550", path=path, suggestions=near, name=name, pack=self._pack.id)
+            elif finding is not None and not self._fits[name](finding.value):
+                wanted = ", ".join(declaration.options) or declaration.kind
+                yield diagnose("ZR551", path=path, value=str(finding.value), name=name, wanted=wanted)
+
+    def _measure_problems(self, items: tuple[EarlierMeasure, ...]) -> Iterator[Diagnostic]:
+        for index, item in enumerate(items):
+            if item.measure not in self._measures:
+                yield diagnose(
+                    "ZR552",
+                    path=f"{EARLIER}[{index}].measure",
+                    suggestions=suggest(item.measure, self._measures),
+                    measure=item.measure,
+                    known=", ".join(self._measures),
+                )
+
+
+def _test(declaration: FactDeclaration) -> Callable[[object], bool]:
+    """Return the function that tells whether a value is of the type that a pack declares."""
+    match declaration.kind:
+        case "boolean":
+            return lambda value: isinstance(value, bool)
+        case "integer":
+            return lambda value: isinstance(value, int) and not isinstance(value, bool)
+        case "number":
+            return lambda value: isinstance(value, (int, float)) and not isinstance(value, bool)
+        case "term":
+            return frozenset[object](declaration.options).__contains__
+        case "date":
+            return _is_day
+        case "text":
+            return lambda value: isinstance(value, str)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

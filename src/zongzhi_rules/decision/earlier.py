@@ -1,0 +1,65 @@
+"""Where the earlier measures stand on the day of the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from zongzhi_rules.decision.dates import Timeline
+from zongzhi_rules.decision.model import EarlierMeasureFinding
+from zongzhi_rules.engines.terms import TermEnd, rectified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from zongzhi_rules.decision.judged import Judged
+    from zongzhi_rules.decision.measure import DueMeasure
+    from zongzhi_rules.facts.model import EarlierMeasure
+
+State = Literal["running", "rectified", "released", "failed", "unknown"]
+_UNKNOWN = TermEnd(None)
+
+
+class EarlierMeasures:
+    """Finds how the measures stand that were taken before.  Made once with the pack."""
+
+    def __init__(self, measures: Iterable[DueMeasure]) -> None:
+        """Take the rungs of the pack."""
+        self._measures = {one.measure.id: one for one in measures}
+
+    def of(self, judged: Judged) -> tuple[EarlierMeasureFinding, ...] | None:
+        """Return the earlier measures that are rungs of the pack; None where they are unknown."""
+        items = judged.case.earlier_measures
+        if items is None:
+            return None
+        return tuple([self._one(item, judged) for item in items if item.measure in self._measures])
+
+    def _one(self, item: EarlierMeasure, judged: Judged) -> EarlierMeasureFinding:
+        due = self._measures[item.measure]
+        end = judged.bound.terms.get(item.id, _UNKNOWN)
+        days = {name: getattr(item, name) for name in ("decided_on", "received_on", "held_on")}
+        timeline = Timeline(
+            due.measure, days, assumed=False, readings=judged.chosen.options, calendar=judged.calendar, term=end
+        )
+        return EarlierMeasureFinding.model_construct(
+            id=item.id,
+            measure=due.measure.id,
+            title=due.measure.title,
+            state=_state(item, end, judged.case.as_of),
+            term_ends=timeline.term_deadline(),
+            obligations=timeline.obligations(due.applies(judged)),
+            effects=timeline.effects(item.released_on),
+        )
+
+
+def _state(item: EarlierMeasure, end: TermEnd, as_of: date) -> State:
+    if item.released_on is not None and item.released_on <= as_of:
+        return "released"
+    done = rectified(item, end.day)
+    if done is True:
+        return "rectified"
+    if end.day is None:
+        return "unknown"
+    if as_of <= end.day:
+        return "running"
+    return "failed" if done is False else "unknown"

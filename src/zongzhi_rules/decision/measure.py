@@ -1,0 +1,203 @@
+"""The measure that is due, in full: its grade, who takes it, whom it addresses, by what steps, with which days."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, TypeVar
+
+from zongzhi_rules.decision import model as out
+from zongzhi_rules.decision.bodies import Actor, body_named, seat_of
+from zongzhi_rules.decision.dates import Timeline
+from zongzhi_rules.decision.findings import ground_slots
+from zongzhi_rules.decision.grade import grade_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from zongzhi_rules.decision.bodies import Seat
+    from zongzhi_rules.decision.judged import Judged
+    from zongzhi_rules.engines.protocol import Truth
+    from zongzhi_rules.facts.model import Official
+    from zongzhi_rules.ir.layout import Layout
+    from zongzhi_rules.ir.pack import Grade, Measure, Pack, Recipient, Release, Report, Special, Step
+    from zongzhi_rules.vocabulary import Role
+
+B = TypeVar("B", bound=out.ActingBody)
+_GRADES_KEPT = 256
+
+
+class DueMeasure:
+    """One rung of the ladder, ready to be filled in for a case.  Made once with the pack."""
+
+    def __init__(self, measure: Measure, pack: Pack, layout: Layout) -> None:
+        """Prepare what is the same for every case."""
+        self.measure = measure
+        self._pack = pack
+        self._roots = layout.roots
+        self._grounds = tuple(zip(ground_slots(measure, layout), (one.id for one in measure.grounds), strict=True))
+        self._grade_slots = [self._slot("grades", one.id) for one in measure.grades]
+        self._grade_of = functools.lru_cache(_GRADES_KEPT)(functools.partial(grade_of, measure))
+        self._positions = {one.id: position for position, one in enumerate(measure.grades)}
+        self._authorities = {one.id: self._authority(one, None) for one in measure.grades}
+        self._special = [
+            (self._roots[f"measures.{measure.id}.authority.special.{special.id}"], self._authorities_of(special))
+            for special in measure.authority.special
+        ]
+        self._addressees = tuple(
+            [
+                out.Addressee.model_construct(id=one.id, title=one.title, role=one.role, officials=None, cite=one.cite)
+                for one in measure.addressees
+            ],
+        )
+        self._by_role = any(one.role is not None for one in measure.addressees)
+        self._steps = [self._step(one) for one in measure.procedure]
+        self._reports = {one.id: self._slot("reports", one.id) for one in measure.reports}
+        self._recipients = [self._recipient(one) for one in measure.recipients]
+        self._release = None if measure.release is None else self._released(measure.release)
+
+    def of(self, judged: Judged, moved: tuple[Truth, Truth]) -> out.Measure:
+        """Return the measure as it would be taken on the day of the case.
+
+        `moved`: whether a factor must raise the grade, and whether one may lower it.
+        """
+        measure = self.measure
+        truths = judged.truths
+        readings = judged.chosen.options
+        seat = seat_of(judged.case.subject)
+        timeline = Timeline.proposed(measure, judged.case.as_of, readings, judged.calendar)
+        held = tuple([_applies(slot, judged) for slot in self._grade_slots])
+        grade = self._grade_of(held, *moved)
+        return out.Measure.model_construct(
+            id=measure.id,
+            title=measure.title,
+            cite=measure.cite,
+            grounds=tuple([name for slot, name in self._grounds if truths[slot]]),
+            grade=grade,
+            authority=_acting(self._authorities[grade.at_least], self._special, grade.at_least, judged, seat),
+            addressees=self._addressed(judged.case.officials),
+            procedure=tuple([fill(judged, seat, grade) for fill in self._steps]),
+            term=timeline.term_finding(),
+            obligations=timeline.obligations(self.applies(judged)),
+            recipients=tuple([fill(judged) for fill in self._recipients]),
+            effects=timeline.effects(),
+            release=None if self._release is None else self._release(judged, seat),
+        )
+
+    def applies(self, judged: Judged) -> Callable[[Report], Truth]:
+        """Return the function that tells whether a report of the measure is due."""
+        return lambda report: _applies(self._reports[report.id], judged)
+
+    def _slot(self, part: str, name: str) -> int | None:
+        """Return the slot of the condition of a part; None where it always applies."""
+        return self._roots.get(f"measures.{self.measure.id}.{part}.{name}")
+
+    def _authorities_of(self, special: Special) -> dict[str, Actor[out.Authority]]:
+        return {one.id: self._authority(one, special) for one in self.measure.grades}
+
+    def _authority(self, grade: Grade, special: Special | None) -> Actor[out.Authority]:
+        authority = self.measure.authority
+        named = special.body if special is not None and special.body is not None else grade.body or authority.body
+        body = body_named(named, self._pack)
+        cite = authority.cite if special is None else special.cite
+        part = out.Authority.model_construct(body=body.body, title=body.title, level=None, division=None, cite=cite)
+        if special is not None and special.level is not None:
+            return Actor(part, special.level)
+        return Actor(part, authority.level, authority.at_least)
+
+    def _addressed(self, officials: tuple[Official, ...] | None) -> tuple[out.Addressee, ...]:
+        if officials is None or not self._by_role:
+            return self._addressees
+        return tuple(
+            [
+                one if one.role is None else one.replaced(officials=_of_role(one.role, officials))
+                for one in self._addressees
+            ],
+        )
+
+    def _step(self, step: Step) -> Callable[[Judged, Seat, out.GradeOutcome], out.Step]:
+        authority = self.measure.authority
+        part = out.Step.model_construct(
+            id=step.id, title=step.title, modality=step.modality, by=None, applies=True, cite=step.cite
+        )
+        slot = self._slot("procedure", step.id)
+        actor = None
+        if step.body is not None:
+            at_least = authority.at_least if step.level is None else None
+            actor = Actor(body_named(step.body, self._pack), step.level or authority.level, at_least)
+
+        position = None if step.grade is None else self._positions[step.grade]
+
+        def fill(judged: Judged, seat: Seat, grade: out.GradeOutcome) -> out.Step:
+            by = None if actor is None else actor.of(seat, judged.chosen.options)
+            applies = _applies(slot, judged)
+            if position is not None and applies is not False:
+                applies = _both(applies, self._within(position, grade))
+            return part.replaced(by=by, applies=applies)
+
+        return fill
+
+    def _within(self, position: int, grade: out.GradeOutcome) -> Truth:
+        """Return whether a step that belongs to a grade, and to those above it, is taken at this one."""
+        if position <= self._positions[grade.at_least]:
+            return True
+        return False if position > self._positions[grade.at_most] else None
+
+    def _recipient(self, recipient: Recipient) -> Callable[[Judged], out.RecipientFinding]:
+        slot = self._slot("recipients", recipient.id)
+        parts = {
+            truth: out.RecipientFinding.model_construct(
+                id=recipient.id, title=recipient.title, manner=recipient.manner, applies=truth, cite=recipient.cite
+            )
+            for truth in (True, False, None)
+        }
+        return lambda judged: parts[_applies(slot, judged)]
+
+    def _released(self, release: Release) -> Callable[[Judged, Seat], out.ReleaseFinding]:
+        actor = Actor(body_named(release.by, self._pack), release.level)
+        special = [
+            (
+                self._roots[f"measures.{self.measure.id}.release.special.{one.id}"],
+                {"": Actor(body_named(one.body or release.by, self._pack), one.level or release.level)},
+            )
+            for one in release.special
+        ]
+
+        def fill(judged: Judged, seat: Seat) -> out.ReleaseFinding:
+            by = _acting(actor, special, "", judged, seat)
+            return out.ReleaseFinding.model_construct(
+                title=release.title, by=by, earliest=release.earliest, cite=release.cite
+            )
+
+        return fill
+
+
+def _applies(slot: int | None, judged: Judged) -> Truth:
+    return True if slot is None else judged.truths[slot]
+
+
+def _both(one: Truth, other: Truth) -> Truth:
+    if one is False or other is False:
+        return False
+    return None if one is None or other is None else True
+
+
+def _acting(
+    ordinary: Actor[B],
+    special: Sequence[tuple[int, Mapping[str, Actor[B]]]],
+    key: str,
+    judged: Judged,
+    seat: Seat,
+) -> B:
+    """Return who acts: the first special actor whose condition holds, else the ordinary one.
+
+    Where it is not known whether a special case is given, a note says so (`notes`).
+    """
+    readings = judged.chosen.options
+    for slot, actors in special:
+        if judged.truths[slot]:
+            return actors[key].of(seat, readings)
+    return ordinary.of(seat, readings)
+
+
+def _of_role(role: Role, officials: tuple[Official, ...]) -> tuple[str, ...]:
+    return tuple([official.id for official in officials if official.role is role])

@@ -1,0 +1,204 @@
+"""The published schemas: sound in themselves, true to what is written and to what comes out, and strict."""
+
+from __future__ import annotations
+
+import copy
+import functools
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from jsonschema import Draft202012Validator
+
+from zongzhi_rules import Decision, load_pack, read_case, resolve_pack
+from zongzhi_rules.compiler import conditions
+from zongzhi_rules.compiler.schema import condition_definitions, pack_schema
+from zongzhi_rules.decision.schema import DECISION_SCHEMA_ID, decision_schema
+from zongzhi_rules.facts.schema import case_schema
+from zongzhi_rules.syntax.files import read_file
+from zongzhi_rules.syntax.keywords import KEYWORDS
+from zongzhi_rules.syntax.plain import to_plain
+from zongzhi_rules.syntax.schema import PACK_SCHEMA_ID
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+PACK_FILES = sorted([*ROOT.glob("rulepacks/*/*.yaml"), *ROOT.glob("tests/packs/*/*.yaml")])
+
+
+@functools.cache
+def validator(name: str) -> Draft202012Validator:
+    schema = {"case": case_schema, "decision": decision_schema, "pack": pack_schema}[name]()
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def plain(path: Path) -> Any:
+    node, found = read_file(path)
+    assert node is not None, found
+    return to_plain(node)
+
+
+@pytest.mark.parametrize(
+    ("name", "identity"),
+    [("case", "zongzhi-rules/case/1"), ("decision", DECISION_SCHEMA_ID), ("pack", PACK_SCHEMA_ID)],
+)
+def test_schema_is_one_and_bears_its_version(name: str, identity: str) -> None:
+    schema = validator(name).schema
+    assert isinstance(schema, dict)
+    Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["$id"] == identity
+    assert identity.endswith("/1")
+
+
+def test_schemas_have_chinese_titles() -> None:
+    decision = decision_schema()
+    assert decision["properties"]["outcome"]["title"] == "结果"
+    assert pack_schema()["properties"]["circumstances"]["title"] == KEYWORDS["circumstances"]
+
+
+# decisions ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_decision_validates_and_survives_a_round_trip(path: Path) -> None:
+    case = read_case(path)
+    decision = resolve_pack(case.subject.division, case.as_of).decide(case)
+    text = decision.model_dump_json()
+    again = Decision.model_validate_json(text)
+    assert again == decision
+    assert again.model_dump_json() == text
+    validator("decision").validate(decision.model_dump(mode="json"))
+
+
+def test_decision_schema_refuses_what_is_none() -> None:
+    case = read_case(ROOT / "examples" / "henan_county_interview.yaml")
+    data = load_pack("henan_2016").decide(case).model_dump(mode="json")
+    wrong: list[tuple[tuple[str | int, ...], object]] = [
+        (("outcome", "status"), "perhaps"),
+        (("as_of",), 20260520),
+        (("measures",), None),
+        (("schema_version",), 2),
+        (("circumstances", 0, "truth"), "true"),
+        (("more",), 1),
+    ]
+    for path, value in wrong:
+        bad = copy.deepcopy(data)
+        inner: Any = bad
+        for step in path[:-1]:
+            inner = inner[step]
+        inner[path[-1]] = value
+        assert not validator("decision").is_valid(bad), path
+
+
+# packs -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PACK_FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_pack_file_validates(path: Path) -> None:
+    errors = sorted(validator("pack").iter_errors(plain(path)), key=lambda error: list(map(str, error.absolute_path)))
+    assert [(list(error.absolute_path), error.message) for error in errors] == []
+
+
+def test_every_operator_and_every_comparator_of_the_language_is_in_the_grammar() -> None:
+    definitions = condition_definitions()
+    for operator, beside in conditions._OPERATORS.items():  # noqa: SLF001 - what the reader takes
+        assert set(definitions[f"condition_{operator}"]["properties"]) == {operator, *beside}
+
+
+def test_every_field_of_the_language_has_its_chinese_term() -> None:
+    schema = pack_schema()
+    fields = {
+        name
+        for key, one in {**schema["$defs"], "": schema}.items()
+        if not key.startswith(("condition", "test_"))
+        for name in one.get("properties", {})
+    }
+    assert sorted(fields - set(KEYWORDS)) == []
+
+
+WHEN = {"title": "标题", "cite": "20(1)", "when": "work.neglected"}
+GOOD_CONDITIONS = [
+    "always",
+    {"not": "work.neglected"},
+    {"all": ["work.neglected", {"severity.harm": {"at_least": "serious"}}]},
+    {"by_reading": {"art20.1.connective": {"one": "always", "other": "never"}}},
+    {"some": "incidents", "where": {"grade": "major", "kind": ["mass_incident", "criminal_case"]}},
+    {"count": "incidents", "at_least": 3, "within_any": {"days": 30, "by": "happened_on"}},
+    {"count": "incidents", "more_than": {"parameter": "most"}},
+    {"consecutive": "assessments", "where": {"result": "failed"}, "by": "year", "at_least": 2},
+    {"not_rectified_after": "circular"},
+    {"table": {"columns": ["severity.harm", "severity.impact"], "rows": [["serious", "-"], ["-", [">= major"]]]}},
+    {"local.rate": {"less_than": {"parameter": "rate"}}, "as_of": {"at_least": "in_force"}},
+]
+BAD_CONDITIONS = [
+    "",
+    "Not A Name",
+    7,
+    {},
+    [],
+    {"all": []},
+    {"all": "work.neglected"},
+    {"not": "work.neglected", "all": ["work.neglected"]},
+    {"some": "nothing"},
+    {"some": "incidents", "at_least": 1},
+    {"count": "incidents"},
+    {"count": "incidents", "at_least": 1, "at_most": 3},
+    {"count": "incidents", "at_least": -1},
+    {"count": "incidents", "at_least": 1, "within_any": {"days": 3}},
+    {"count": "incidents", "at_least": 1, "within_any": {"days": 3, "months": 1, "by": "happened_on"}},
+    {"consecutive": "assessments", "at_least": 2},
+    {"by_reading": {}},
+    {"by_reading": {"a": {"x": "always"}, "b": {"x": "always"}}},
+    {"table": {"columns": ["severity.harm"]}},
+    {"severity.harm": "terrible"},
+    {"severity.harm": {"atleast": "serious"}},
+    {"work.neglected": {"at_least": True}},
+    {"severity.hram": "serious"},
+    {"as_of": {"at_least": "yesterday"}},
+]
+
+
+@pytest.mark.parametrize("condition", GOOD_CONDITIONS, ids=str)
+def test_good_condition(condition: object) -> None:
+    validator("pack").validate({"circumstances": {"one": {**WHEN, "when": condition}}})
+
+
+@pytest.mark.parametrize("condition", BAD_CONDITIONS, ids=str)
+def test_bad_condition(condition: object) -> None:
+    assert not validator("pack").is_valid({"circumstances": {"one": {**WHEN, "when": condition}}})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"circumstance": {"one": WHEN}},
+        {"circumstances": {}},
+        {"circumstances": {"One": WHEN}},
+        {"circumstances": {"one": {**WHEN, "cite": "Article 20"}}},
+        {"circumstances": {"one": {**WHEN, "colour": "red"}}},
+        {"circumstances": {"one": {"title": "标题", "cite": 20}}},
+        {
+            "pack": {
+                "id": "x",
+                "version": "1.0",
+                "language": 1,
+                "title": "题",
+                "short_title": "题",
+                "territory": "nation",
+            }
+        },
+        {"changes": [{"add": "circumstances.one", "as": WHEN}]},
+        {"changes": [{"warrant": 31, "as": WHEN}]},
+        {"changes": [{"add": "circumstances.one", "withdraw": "circumstances.two", "warrant": 31, "as": WHEN}]},
+        {"changes": [{"amend": "circumstances.one", "warrant": 31, "as": WHEN}]},
+        {"changes": [{"withdraw": "circumstances.one", "warrant": 31, "set": {"cite": 31}}]},
+        {"changes": [{"add": "circumstances.one", "warrant": 31, "as": {**WHEN, "when": {"all": []}}}]},
+        {"changes": [{"add": "measures.x.grounds.y", "warrant": 31, "as": {"title": "题", "cite": 3}}]},
+    ],
+    ids=str,
+)
+def test_bad_pack_file(data: dict[str, Any]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        validator("pack").validate(data)
