@@ -7,6 +7,7 @@ A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`; the f
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 import types
@@ -189,10 +190,17 @@ _ALIASES: tuple[tuple[Any, str, str], ...] = (
 )
 
 
+@functools.cache
+def _notes() -> dict[str, dict[str, dict[Lang, str]]]:
+    """Return what a person wrote of each field, by part and field."""
+    notes: dict[str, dict[str, dict[Lang, str]]] = yaml.safe_load(NOTES.read_text(encoding="utf-8"))
+    return notes
+
+
 def _fields(argument: str, lang: Lang) -> str:
     """Return the fields of a model of the language with type, whether they are required, and what they mean."""
     owner = getattr(model, argument)
-    notes = yaml.safe_load(NOTES.read_text(encoding="utf-8"))[argument]
+    notes = dict(_notes()[argument])
     hints = get_type_hints(owner, include_extras=True)
     rows = []
     for name, info in owner.model_fields.items():

@@ -45,3 +45,11 @@ class CaseError(InputError):
 
 class UseError(InputError):
     """The library or the command line was asked for something that does not exist: a pack, a reading, an option."""
+
+
+class EngineUnavailableError(UseError):
+    """An engine was asked for that cannot run here: its library is not installed, or not for this Python."""
+
+
+class EngineFailedError(ZongzhiError):
+    """An engine did not do what it promises: a fault of the program or of a library under it, never of the input."""

@@ -15,7 +15,8 @@ class Term(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """Carry the label beside the value."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

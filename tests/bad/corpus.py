@@ -209,6 +209,14 @@ GENERATED_DATA: dict[str, Callable[[], object]] = {
             "local": {"x": float("inf"), "y": float("nan"), "z": object},
         },
     ),
+    "data_with_huge_numbers": lambda: case_from(
+        {
+            "id": 10**5000,
+            "as_of": 10**5000,
+            "subject": {"kind": "locality", "division": 10**5000},
+            "incidents": [{"id": "乙", "kind": "mass_incident", "loss": -(10**5000), "deaths": 10**5000}],
+        },
+    ),
     "data_of_other_types": lambda: case_from(
         {"id": b"a", "as_of": 20210630, "subject": {"kind": 1, "division": 41.0122}, "incidents": "甲", "work": ()},
     ),

@@ -11,6 +11,8 @@ from zongzhi_rules.diagnostics.messages_text import TEXT_MESSAGES
 from zongzhi_rules.diagnostics.messages_use import USE_MESSAGES
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CODE = re.compile(r"`[^`]*`|“[^”]*”|\[[^\]]*\]|\{\{.*?\}\}")  # what an author is to write has its own punctuation
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!?(]|[,;!?)][\u4e00-\u9fff]")
 RESERVED = {"path", "related", "suggestions"}  # `diagnose` takes these itself
 every_template = pytest.mark.parametrize(("code", "template"), CATALOG.items(), ids=list(CATALOG))
 
@@ -49,6 +51,13 @@ def test_wording_keeps_to_the_style(code: str, template: Template) -> None:
         assert text == text.strip()
         assert not text.endswith((".", "。")), f"{code} ends with a full stop"
         assert text.count("`") % 2 == 0, f"{code} opens a backtick and does not close it"
+
+
+@every_template
+def test_chinese_wording_has_full_width_punctuation(code: str, template: Template) -> None:
+    for text in (template.zh, template.help_zh):
+        words = CODE.sub("", text)
+        assert not HALF_WIDTH.search(words), f"{code}: {words}"
 
 
 def test_every_label_has_both_languages() -> None:

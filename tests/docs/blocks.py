@@ -45,6 +45,18 @@ def blocks(page: Path) -> Iterator[Block]:
         yield Block(page, text.count("\n", 0, match.start()) + 1, language, tuple(words), match["text"], output)
 
 
+def check_output(block: Block, printed: str, *, update: bool) -> None:
+    """Compare what a block printed with the text below it, or write it there."""
+    assert block.output is not None, f"{block}: no text block stands below"
+    if not update:
+        assert printed == block.output
+        return
+    info = " ".join((block.language, *block.words))
+    shown = f"```{info}\n{block.text}```\n\n```text\n"
+    page = block.page.read_text(encoding="utf-8")
+    block.page.write_text(page.replace(f"{shown}{block.output}```", f"{shown}{printed}```"), encoding="utf-8")
+
+
 def prose(page: Path) -> str:
     """Return a page without its blocks and code spans."""
     return re.sub(r"`[^`\n]*`", "`", _FENCE.sub("", page.read_text(encoding="utf-8")))

@@ -10,10 +10,12 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from tests.docs import packs
-from tests.docs.blocks import PAGES, ROOT, Block, blocks, prose
+from tests.docs.blocks import PAGES, ROOT, Block, blocks, check_output, prose
 
 from zongzhi_rules import PackError
+from zongzhi_rules.cli import App
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,37 +33,24 @@ _HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 _HALF_WIDTH = re.compile(r"[一-鿿][,;:?!](?=[一-鿿])|[一-鿿][,;:](?= |$)", re.MULTILINE)
 
 
-def expected(block: Block) -> str:
-    assert block.output is not None, f"{block}: no output stands below"
-    return block.output
-
-
 @pytest.mark.parametrize("block", PYTHON, ids=str)
-def test_python_prints_what_stands_below(block: Block) -> None:
+def test_python_prints_what_stands_below(block: Block, *, update_golden: bool) -> None:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.chdir(ROOT):
         exec(compile(block.text, str(block), "exec"), {"__name__": "__main__"})  # noqa: S102 - our own documentation
-    assert printed.getvalue() == expected(block)
+    check_output(block, printed.getvalue(), update=update_golden)
 
 
 @pytest.mark.parametrize("block", SHELL, ids=str)
-def test_commands_print_what_stands_below(block: Block) -> None:
+def test_commands_print_what_stands_below(block: Block, *, update_golden: bool) -> None:
     lines = block.text.splitlines()
     assert all(line.startswith(COMMANDS) for line in lines)
     own = [line for line in lines if line.startswith("zongzhi ")]
     if not own:
         return
-    run = [
-        subprocess.run(  # noqa: S603 - our own documentation
-            [sys.executable, "-c", "from zongzhi_rules.cli import main; main()", *line.split()[1:]],
-            cwd=ROOT,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        for line in own
-    ]
-    assert "".join(one.stdout for one in run) == expected(block), "".join(one.stderr for one in run)
+    with contextlib.chdir(ROOT):
+        printed = [CliRunner().invoke(App(), line.split()[1:]).stdout for line in own]
+    check_output(block, "".join(printed), update=update_golden)
 
 
 @pytest.mark.parametrize("block", YAML, ids=str)
@@ -97,11 +86,10 @@ def test_both_languages_show_the_same_examples(page: Path) -> None:
     assert mine == others
 
 
-def test_tables_are_up_to_date() -> None:
-    run = subprocess.run(
-        [sys.executable, "tools/doc_tables.py", "--check"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
-    )
-    assert (run.returncode, run.stdout) == (0, ""), f"run tools/doc_tables.py\n{run.stderr}"
+def test_tables_are_up_to_date(*, update_golden: bool) -> None:
+    command = [sys.executable, "tools/doc_tables.py", *([] if update_golden else ["--check"])]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own
+    assert update_golden or (run.returncode, run.stdout) == (0, ""), f"run tools/doc_tables.py\n{run.stderr}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

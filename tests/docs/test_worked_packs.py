@@ -119,6 +119,13 @@ def test_unknown_deaths_are_asked_for() -> None:
     assert [question.path for question in asked] == ["incidents[i1].deaths"]
 
 
+@pytest.mark.xfail(reason="questions do not yet try values around a parameter")
+def test_a_question_says_what_each_answer_would_make_of_it() -> None:
+    [question] = decide("province", incidents=[incident(deaths=None)]).questions
+    outcomes = {answer.value: answer.outcome.at_least for answer in question.answers}
+    assert (outcomes[2], outcomes[3]) == (None, "yellow_card")
+
+
 def test_the_new_rung_in_full() -> None:
     measure = decide("county", incidents=[incident(deaths=2)]).measure
     assert measure is not None

@@ -212,6 +212,18 @@ class WorkCalendar:
         )
         return Restriction(start, excluded, excluded - timedelta(days=1), start_counted, conventions)
 
+    def restriction_of_days(self, start: date, n: int, *, start_counted: bool) -> Restriction:
+        """A restriction of so many days from `start`, days off notwithstanding.  Raises as `restriction`."""
+        _require_date(start)
+        _require_length(n, MAX_DAYS)
+        excluded = _shift(start, timedelta(days=n), n, MAX_DAYS)
+        conventions = (
+            Convention.FIRST_DAY_INCLUDED if start_counted else Convention.FIRST_DAY_EXCLUDED,
+            Convention.RESTRICTION_NOT_EXTENDED,
+            Convention.LAST_DAY_INCLUDED,
+        )
+        return Restriction(start, excluded, excluded - timedelta(days=1), start_counted, conventions)
+
     def _rolled(self, start: date, nominal: date, counting: tuple[Convention, ...], roll: Roll) -> DueDate:
         if roll is Roll.NONE:
             conventions = (*counting, Convention.LAST_DAY_INCLUDED)

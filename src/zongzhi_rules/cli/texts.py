@@ -49,6 +49,27 @@ TEXTS: Mapping[str, Label] = {
         "输出案件、结论或者规则包文件的 JSON Schema（2020-12）。",
         "Print the JSON Schema (2020-12) of a case, a decision, or a file of a pack.",
     ),
+    "duties": Label(
+        "列出一年里到期的职责和报告。\n\nPACK 是规则包的编号或者文件夹。",
+        "List the duties and reports that fall due in a year.\n\nPACK is the id of a pack or its folder.",
+    ),
+    "eligible": Label(
+        "判断某一天是否取消荣誉、奖励、晋升的资格。\n\n每个 CASE 是案件文件，- 为标准输入。",
+        "Tell who is barred from honours, awards or promotion on a day.\n\nA CASE is a file, or - for standard input.",
+    ),
+    "test": Label(
+        "运行规则包 cases 文件夹里的案例。\n\n有案例失败或者没有案例时，退出状态为 1。",
+        "Run the cases in a pack's folder `cases`.\n\nThe exit status is 1 if one fails or there is none.",
+    ),
+    "coverage": Label(
+        "列出条文、规则、案例的对应，指出缺口。\n\n有缺口时退出状态为 1。",
+        "Print the matrix of provisions, rules and cases, and its gaps.\n\nThe exit status is 1 if there is a gap.",
+    ),
+    "source": Label(
+        "核对手中的官方文本是否就是规则包所依据的文本。\n\n有一条不符或者缺少时，退出状态为 1。",
+        "Check whether a copy of the official text is the one that a pack encodes.\n\n"
+        "The exit status is 1 if an article differs or is missing.",
+    ),
     # options
     "help": Label("显示说明后退出", "Show this message and exit."),
     "version": Label("显示版本后退出", "Show the version and exit."),
@@ -59,7 +80,25 @@ TEXTS: Mapping[str, Label] = {
     "packs": Label("另在这个文件夹里查找规则包，可重复", "Look for packs in this folder, too; may be repeated."),
     "reading": Label("选定对条文的理解，可重复", "Choose a reading of the text; may be repeated."),
     "calendar": Label("补充的放假通知文件，可重复", "A file with a further holiday notice; may be repeated."),
+    "year": Label("年份", "The year."),
+    "role": Label("只列这个机构或者领导职责的", "Only what this body or role has to do."),
+    "duties_case": Label(
+        "加上这个案件已采取措施的报告，并标明履行情况", "Add the reports of this case, and what was done."
+    ),
+    "ics": Label("另存为 iCalendar 文件", "Write an iCalendar file, too."),
+    "on_day": Label("日期，如 2017-03-01", "The day, such as 2017-03-01."),
+    "bar": Label("哪一种资格", "Which honour or advancement."),
+    "eligible_role": Label(
+        "领导职责，subject 为该地区、单位；可重复", "A role, or subject for the locality or unit; may be repeated."
+    ),
+    "text_file": Label("官方文本文件（UTF-8）", "The copy of the official text (UTF-8)."),
+    "explain_text": Label(
+        "附上这份官方文本里的相关条文，可重复", "Show the articles from this copy of a text; may be repeated."
+    ),
+    "digests": Label("输出各条的摘要，供写入规则包", "Print the digests, to be kept in a pack."),
     # wrong usage
+    "no_bearer": Label("规则包里没有机构或职责 `{}`；相近的有：{}", "the pack has no body or role `{}`; near it: {}"),
+    "day_form": Label("`{}` 不是日期，写作 2017-03-01", "`{}` is no day; write it as 2017-03-01"),
     "no_command": Label("没有命令 `{}`", "there is no command `{}`"),
     "no_option": Label("没有选项 `{}`", "there is no option `{}`"),
     "did_you_mean": Label("，是否想写 {}？", "; did you mean {}?"),

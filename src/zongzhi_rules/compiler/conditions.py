@@ -498,10 +498,11 @@ class ConditionReader:
             self._note("ZR437", node, path, kind=kind_label(kind.kind), form=kind_form(kind.kind))
             return None
         if kind.kind == "date" and node.value == kw.IN_FORCE:
-            if self._names.in_force is None:
+            since = self._names.in_force.get(node.source.pack or "")
+            if since is None:
                 self._note("ZR438", node, path)
                 return None
-            return Constant(value=self._names.in_force)
+            return Constant(value=since)
         value = parse_scalar(node.value, kind)
         if value is None:
             if kind.kind == "term":

@@ -17,6 +17,7 @@ from zongzhi_rules.ir import pack as ir
 from zongzhi_rules.ir.base import Choice
 from zongzhi_rules.ir.condition import All, AnyOf, Condition, Constant, Fixed, Reference, Tally
 from zongzhi_rules.syntax import model as syn
+from zongzhi_rules.syntax.keywords import ALWAYS, NEVER
 from zongzhi_rules.syntax.places import dotted
 from zongzhi_rules.syntax.plain import key_span
 from zongzhi_rules.vocabulary import Role
@@ -253,7 +254,7 @@ class Lowering:
     def _definition(self, name: str, definition: syn.Definition) -> ir.Definition:
         keys = ("definitions", name)
         of = definition.of
-        if name in RESERVED or name in self._names.circumstances:
+        if name in RESERVED or name in self._names.circumstances or self._is_fact(name, of):
             self._problem("ZR442", keys, name=name)
         if of is not None and of not in self._names.collections:
             known = tuple(self._names.collections)
@@ -262,6 +263,11 @@ class Lowering:
         else:
             when = self._condition((*keys, "when"), of)
         return ir.Definition(**self._rule(name, definition, keys), of=of, when=when)
+
+    def _is_fact(self, name: str, of: str | None) -> bool:
+        """Whether a condition would take the name of a definition for a fact, or for a word of the language."""
+        about = [spec for collection, spec in self._names.collections.items() if of in (None, collection)]
+        return name in _WORDS or name in self._names.facts or any(name in spec.fields for spec in about)
 
     def _reserved(self) -> tuple[ir.Definition, ...]:
         scope = self._document.scope
@@ -439,6 +445,8 @@ class Lowering:
         self._known(entry.by, "bodies", (*keys, "by"), "ZR444")
         if (entry.lasts is None) != entry.while_it_stands:
             self._problem("ZR235", self._newest(keys, "while_it_stands", "lasts"))
+        if entry.lasts is not None and entry.lasts.working_days is not None:
+            self._problem("ZR249", (*keys, "lasts"))
         return ir.Effect(
             **self._rule(name, entry, keys),
             bars=entry.bars,
@@ -564,6 +572,7 @@ class Lowering:
 
 _UNITS: tuple[Literal["days", "working_days", "months", "years"], ...] = ("days", "working_days", "months", "years")
 _LONGEST_PERIOD = 1200
+_WORDS = (ALWAYS, NEVER)
 _YEAR = 12
 
 

@@ -29,10 +29,11 @@ class Names:
     parameters: Mapping[str, FactType]
     readings: Mapping[str, tuple[str, ...]]
     measures: tuple[str, ...]
-    in_force: date | None
+    in_force: Mapping[str, date]
+    """The first day of each instrument of the stack; one that does not say has that of the next below."""
 
 
-def gather(document: Document, in_force: date | None) -> Names:
+def gather(document: Document, in_force: Mapping[str, date]) -> Names:
     """Collect the names of a document over the shared catalogue."""
     shared = catalogue()
     facts = dict(shared.facts)

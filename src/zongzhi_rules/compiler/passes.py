@@ -34,6 +34,7 @@ from zongzhi_rules.syntax.nodes import MappingNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from zongzhi_rules.compiler.source import PackSource
     from zongzhi_rules.diagnostics.model import Diagnostic
@@ -93,8 +94,7 @@ def compile_files(
     if document is None:
         raise AssertionError(name)
     instruments = (_instrument(source, known, problems), *(base.pack.instruments if base else ()))
-    in_force = next((one.in_force for one in instruments if one.in_force is not None), None)
-    names = gather(document, in_force)
+    names = gather(document, _first_days(instruments))
     pack = Lowering(tree, document, names, known, taken_out, problems).lower(instruments, changes)
     pack = pack.model_copy(update=_annex(source, base, problems))
     problems.settle()
@@ -169,6 +169,17 @@ def _instrument(source: PackSource, known: tuple[str, ...], problems: Problems) 
         numbering=header.numbering,
         articles=header.articles,
     )
+
+
+def _first_days(instruments: tuple[Instrument, ...]) -> dict[str, date]:
+    """Return the first day of each instrument; one that does not say has that of the next below."""
+    found: dict[str, date] = {}
+    below: date | None = None
+    for instrument in reversed(instruments):
+        below = instrument.in_force or below
+        if below is not None:
+            found[instrument.id] = below
+    return found
 
 
 def _annex(source: PackSource, base: CompiledPack | None, problems: Problems) -> dict[str, object]:

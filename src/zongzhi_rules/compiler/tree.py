@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.syntax.keywords import IN_FORCE
 from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from zongzhi_rules.syntax.places import head_span
 from zongzhi_rules.syntax.plain import key_span, node_at, to_texts
@@ -92,5 +93,17 @@ def mapping(entries: Iterable[tuple[ScalarNode, Node]], like: Node) -> MappingNo
 
 
 def same(one: Node, other: Node) -> bool:
-    """Whether two nodes say the same, wherever they stand and in whatever order their keys are."""
-    return to_texts(one) == to_texts(other)
+    """Whether two nodes say the same, wherever they stand and in whatever order their keys are.
+
+    `in_force` says something else in the file of another instrument.
+    """
+    if to_texts(one) != to_texts(other):
+        return False
+    return one.source.pack == other.source.pack or not (_dates_itself(one) or _dates_itself(other))
+
+
+def _dates_itself(node: Node) -> bool:
+    if isinstance(node, ScalarNode):
+        return node.value == IN_FORCE
+    parts = [value for _, value in node.entries] if isinstance(node, MappingNode) else node.items
+    return any(_dates_itself(part) for part in parts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.compiler.values import kind_label
 from zongzhi_rules.diagnostics import diagnose, suggest
 from zongzhi_rules.divisions import Division
 from zongzhi_rules.engines.access import LOCAL
@@ -79,8 +81,10 @@ class Admission:
                 near = suggest(name, self._local)
                 yield diagnose("ZR550", path=path, suggestions=near, name=name, pack=self._pack.id)
             elif finding is not None and not self._fits[name](finding.value):
-                wanted = ", ".join(declaration.options) or declaration.kind
-                yield diagnose("ZR551", path=path, value=str(finding.value), name=name, wanted=wanted)
+                terms = zip(declaration.options, declaration.labels, strict=True)
+                wanted = tuple(f"{term} {label}" for term, label in terms) or kind_label(declaration.kind)
+                value = json.dumps(finding.value, ensure_ascii=False)
+                yield diagnose("ZR551", path=path, value=value, name=name, wanted=wanted)
 
     def _measure_problems(self, items: tuple[EarlierMeasure, ...]) -> Iterator[Diagnostic]:
         for index, item in enumerate(items):
@@ -90,7 +94,7 @@ class Admission:
                     path=f"{EARLIER}[{index}].measure",
                     suggestions=suggest(item.measure, self._measures),
                     measure=item.measure,
-                    known=", ".join(self._measures),
+                    known=tuple(self._measures),
                 )
 
 

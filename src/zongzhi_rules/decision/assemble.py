@@ -46,7 +46,7 @@ class Assembler:
         self._notes = Notes(pack, layout)
         self._roots = layout.roots
         self._paths = tuple([slot.path for slot in layout.slots])
-        self._used = tuple([_pack_used(one) for one in rules.stack])
+        self.packs_used = tuple([_pack_used(one) for one in rules.stack])
         self._bodies = tuple(
             [
                 out.BodyNamed.model_construct(id=one.id, title=one.title, full_title=one.full_title)
@@ -72,7 +72,7 @@ class Assembler:
             case=case.id,
             as_of=case.as_of,
             subject=case.subject,
-            packs=self._used,
+            packs=self.packs_used,
             calendar=calendar.data_version,
             outcome=self.rules.outcome(judged.interval),
             measure=measure,

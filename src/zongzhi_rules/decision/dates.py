@@ -135,6 +135,17 @@ class Timeline:
         """Return the disqualifications; one that lasts as long as the measure ends with its release."""
         return tuple(self._effect(effect, released_on) for effect in self.measure.effects)
 
+    def _restriction(self, start: date, lasts: Period, *, counted: bool) -> tuple[date, date | None, tuple[str, ...]]:
+        """Return the last day of a restriction, the one by the other way to count the first day, and the conventions."""
+        if lasts.unit in {"months", "years"}:
+            months = lasts.amount * (12 if lasts.unit == "years" else 1)
+            span = self.calendar.restriction(start, months, start_counted=counted)
+        else:
+            span = self.calendar.restriction_of_days(start, lasts.amount, start_counted=counted)
+        last_days = {span.last_day_if_start_excluded, span.last_day_if_start_included}
+        other = next(iter(last_days - {span.last_day}), None)
+        return span.last_day, other, tuple(one.value for one in span.conventions)
+
     def _effect(self, effect: Effect, released_on: date | None) -> EffectFinding:
         readings = dict(self.readings)
         start = self.days.get(effect.start.under(readings))
@@ -144,12 +155,7 @@ class Timeline:
         if effect.lasts is not None:
             until = None
             if start is not None:
-                months = effect.lasts.amount * (12 if effect.lasts.unit == "years" else 1)
-                span = self.calendar.restriction(start, months, start_counted=counted)
-                until = span.last_day
-                last_days = {span.last_day_if_start_excluded, span.last_day_if_start_included}
-                other = next(iter(last_days - {until}), None)
-                conventions = tuple(one.value for one in span.conventions)
+                until, other, conventions = self._restriction(start, effect.lasts, counted=counted)
         return EffectFinding.model_construct(
             id=effect.id,
             title=effect.title,

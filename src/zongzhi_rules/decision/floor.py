@@ -53,6 +53,12 @@ class Base:
         return self._ranks.get(measure or "", NONE)
 
     def _shared(self, options: tuple[tuple[str, str], ...]) -> Chosen:
-        """Return the readings of the pack below, those that it shares as they were chosen above."""
+        """Return the readings of the pack below: its own defaults, but for what was chosen against the one above.
+
+        A default of the overlay is the overlay's reading of the law; it does not change what the law below says.
+        """
         known = {reading.id: {option.id for option in reading.options} for reading in self._base.pack.readings}
-        return self._base.choose({name: option for name, option in options if option in known.get(name, ())})
+        defaults = self._rules.choose(None).options
+        return self._base.choose(
+            {name: option for name, option in options if option != defaults[name] and option in known.get(name, ())},
+        )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.compiler.passes import CompiledPack
     from zongzhi_rules.decision.judged import Judged
-    from zongzhi_rules.decision.model import Decision
+    from zongzhi_rules.decision.model import Decision, PackUsed
     from zongzhi_rules.diagnostics import Diagnostic
     from zongzhi_rules.engines.protocol import Program
     from zongzhi_rules.facts.model import Case
@@ -111,6 +111,11 @@ class RulePack:
     def stack(self) -> tuple[RulePack, ...]:
         """This pack and the ones below it."""
         return (self, *(self._base.stack if self._base else ()))
+
+    @property
+    def packs_used(self) -> tuple[PackUsed, ...]:
+        """The stack as a decision names it."""
+        return self._assembler.packs_used
 
     @property
     def program(self) -> Program:

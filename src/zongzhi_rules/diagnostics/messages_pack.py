@@ -213,6 +213,12 @@ PACK_MESSAGES: dict[str, Template] = {
         "请二者取一",
         "keep one of the two",
     ),
+    "ZR249": Template(
+        "后果的期间不按工作日计算",
+        "an effect is not counted in working days",
+        "请写 days、months 或者 years：取消资格的期间不因休息日延长",
+        "write days, months or years: days off do not lengthen a disqualification",
+    ),
     "ZR236": Template(
         "`{key}` 成了没有值的字段，很可能是一段文字在半角逗号处断开了",
         "`{key}` became a field without a value: most probably a text was cut at a comma",
@@ -560,8 +566,8 @@ PACK_MESSAGES: dict[str, Template] = {
         "write the id of one of the options",
     ),
     "ZR442": Template(
-        "`{name}` 是保留名或者情形的编号，不能作定义的编号",
-        "`{name}` is a reserved name or the id of a circumstance, so no definition can have it",
+        "`{name}` 已经是保留名、事实、字段或者情形的编号，不能作定义的编号",
+        "`{name}` is a reserved name, a fact, a field or the id of a circumstance, so no definition can have it",
         "请换一个编号",
         "choose another id",
     ),

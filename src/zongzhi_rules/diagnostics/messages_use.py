@@ -43,4 +43,24 @@ USE_MESSAGES: dict[str, Template] = {
         "可用的选项：{options}",
         "its options are: {options}",
     ),
+    # ZR62x: engines
+    "ZR620": Template(
+        "没有叫 `{engine}` 的引擎",
+        "there is no engine called `{engine}`",
+        "可用的引擎：{engines}",
+        "the engines are: {engines}",
+    ),
+    "ZR621": Template(
+        "引擎 `durable` 所用的 durable-rules 没有安装",
+        "the engine `durable` needs durable-rules, which is not installed",
+        "请运行 pip install 'zongzhi-rules[durable]'（需要 C 编译器），或者改用引擎 `reference`，结论相同",
+        "run pip install 'zongzhi-rules[durable]' (it takes a C compiler), or use the engine `reference`, "
+        "which answers the same",
+    ),
+    "ZR622": Template(
+        "引擎 `durable` 不能在 Python {python} 上运行：durable-rules 只支持到 Python 3.12",
+        "the engine `durable` does not run on Python {python}: durable-rules goes no further than Python 3.12",
+        "请改用引擎 `reference`，结论相同；或者在 Python 3.11、3.12 上安装 zongzhi-rules[durable]",
+        "use the engine `reference`, which answers the same, or install zongzhi-rules[durable] on Python 3.11 or 3.12",
+    ),
 }

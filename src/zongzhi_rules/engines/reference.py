@@ -159,7 +159,7 @@ class Writer:
         if wants_one(node):
             return "True if True in h else None if None in h else False"
         compared = f"kleene.compare({self._bounds(node, items)}, {node.comparator!r}, {self._value(node.bound)})"
-        if node.window is None:
+        if node.window is None or isinstance(node.window.length, Constant):
             return compared
         return f"None if {self._value(node.window.length)} is None else {compared}"
 

@@ -64,6 +64,12 @@ def contradictions(case: Case) -> list[InitErrorDetails]:
                 day = fields[field]
                 if day is not None and day > as_of:
                     found.append(_late((name, index, field), day, as_of))
+    return found + _late_years_and_inspections(case)
+
+
+def _late_years_and_inspections(case: Case) -> list[InitErrorDetails]:
+    found: list[InitErrorDetails] = []
+    as_of = case.as_of
     for index, assessment in enumerate(case.assessments or ()):
         if assessment.year > as_of.year:
             found.append(_late(("assessments", index, "year"), assessment.year, as_of))
@@ -84,7 +90,14 @@ def before_the_decision(measure: EarlierMeasure) -> list[InitErrorDetails]:
     decided = measure.decided_on
     if decided is None:
         return []
-    days: list[tuple[Steps, date | None]] = [((name,), getattr(measure, name)) for name in _LATER_DAYS]
-    days += [(("inspections", index, "on"), one.on) for index, one in enumerate(measure.inspections or ())]
+    content = vars(measure)
     context = {"decided_on": decided.isoformat()}
-    return [fault("days_out_of_order", at, day, context) for at, day in days if day is not None and day < decided]
+    found = []
+    for name in _LATER_DAYS:
+        day = content[name]
+        if day is not None and day < decided:
+            found.append(fault("days_out_of_order", (name,), day, context))
+    for index, inspection in enumerate(measure.inspections or ()):
+        if inspection.on < decided:
+            found.append(fault("days_out_of_order", ("inspections", index, "on"), inspection.on, context))
+    return found

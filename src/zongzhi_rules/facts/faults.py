@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zongzhi_rules.diagnostics import CATALOG, Related, diagnose, suggest
@@ -18,7 +19,7 @@ from zongzhi_rules.vocabulary import Level, Term
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
     from zongzhi_rules.diagnostics import Diagnostic
@@ -57,36 +58,51 @@ _CODES = {
     "string_pattern_mismatch": "ZR527",
     "local_value": "ZR528",
     "duplicate_entry": "ZR529",
+    "no_such_fact": "ZR571",
+    "known_before_it_happened": "ZR573",
+    "not_a_moment": "ZR574",
+    "recorded_before_known": "ZR575",
+    "replaces_another": "ZR592",
+    "another_day": "ZR593",
+    "not_for_a_whole": "ZR579",
 }
+_FROM_CONTEXT = ("as_of", "decided_on", "code", "known_on", "recorded_on", "corrects", "happened_on")
 _AT_KEY = {"missing", "extra_forbidden", "invalid_key"}
+_LARGEST_SHOWN = 10**30
 _COLLECTIONS: dict[type, str] = {dict: "{…}", list: "[…]", tuple: "[…]"}
 
 
-def diagnostics_of(error: ValidationError, data: object, root: Node | None = None) -> Iterator[Diagnostic]:
+def diagnostics_of(
+    error: ValidationError,
+    data: object,
+    root: Node | None = None,
+    model: type[BaseModel] = Case,
+) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each error.
 
     Args:
         error: what the model of a case raised.
         data: what was handed to it.
         root: the tree that the data were read from, if they come from a text.
+        model: what they were to be, where that is not a case.
     """
     for number, detail in enumerate(error.errors(include_url=False), 1):
-        found = _diagnostic(detail, data, root)
+        found = _diagnostic(detail, data, root, model)
         yield found
         if number == MOST_FINDINGS:
             yield diagnose("ZR153", found.span, limit=MOST_FINDINGS)
             return
 
 
-def _diagnostic(detail: ErrorDetails, data: object, root: Node | None) -> Diagnostic:
+def _diagnostic(detail: ErrorDetails, data: object, root: Node | None, model: type[BaseModel]) -> Diagnostic:
     kind = detail["type"]
-    place = locate(Case, data, detail["loc"], is_key=kind in _AT_KEY)
+    place = locate(model, data, detail["loc"], is_key=kind in _AT_KEY)
     code = _CODES.get(kind, _OTHER)
     if code in {"ZR523", "ZR524"} and place.steps[-1:] == ("year",):
         code = "ZR512"
     if not place.steps:
         code = _NO_CASE
-    elif detail["input"] is None and code not in {_MISSING, _UNKNOWN_FIELD}:
+    elif detail["input"] is None and kind not in _AT_KEY:
         code = _NO_VALUE
     span = None
     if root is not None:
@@ -126,7 +142,7 @@ def _arguments(code: str, detail: ErrorDetails, place: Place, root: Node | None)
         "limit": next((_plainly(context[name]) for name in ("ge", "le", "max_length") if name in context), ""),
         "shown": shown.value if shown else "",
         "label": shown.label if shown else "",
-        **{name: context[name] for name in ("as_of", "decided_on", "code") if name in context},
+        **{name: context[name] for name in _FROM_CONTEXT if name in context},
     }
     return {name: offered[name] for name in CATALOG[code].placeholders}
 
@@ -141,9 +157,18 @@ def _as_written(value: object, place: Place, root: Node | None) -> str:
     node = node_at(root, place.steps) if root is not None and not place.is_key else None
     if isinstance(node, ScalarNode):
         return node.span.text or "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "null" if value is None else _COLLECTIONS.get(type(value)) or str(value)
+    return _as_text(value)
+
+
+def _as_text(value: object) -> str:
+    """Return a value in words that are safe and short; one of a type that no case holds by the name of its type."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int) and abs(value) >= _LARGEST_SHOWN:
+        return "…"
+    if isinstance(value, (str, int, float, date)):
+        return str(value)
+    return _COLLECTIONS.get(type(value)) or type(value).__name__
 
 
 def _options(place: Place) -> list[Term]:
@@ -174,17 +199,18 @@ def _suggestions(code: str, value: object, place: Place) -> tuple[str, ...]:  # 
         case "ZR503":
             return place.likely_fields(str(place.steps[-1]))
         case "ZR504":
-            return _terms(str(value), _options(place))
+            return _terms(_as_text(value), _options(place))
         case "ZR510":
-            return likely_day(str(value))
+            return likely_day(_as_text(value))
         case "ZR520":
-            return likely_truth(str(value))
+            return likely_truth(_as_text(value))
         case "ZR521" | "ZR522":
-            return likely_number(str(value), whole=code == "ZR521")
+            return likely_number(_as_text(value), whole=code == "ZR521")
         case "ZR525":
-            return (f'"{value}"',) if isinstance(value, (int, float)) and not isinstance(value, bool) else ()
+            number = _as_text(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else "…"
+            return (f'"{number}"',) if number != "…" else ()
         case "ZR527":
-            word = " ".join(str(value).split())
+            word = " ".join(_as_text(value).split())
             return (word,) if word else ()
         case _:
             return ()

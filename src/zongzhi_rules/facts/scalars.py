@@ -11,11 +11,14 @@ from zongzhi_rules.divisions import Division
 from zongzhi_rules.scalars import FIRST_YEAR, LAST_YEAR
 
 LONGEST_TEXT = 2000
+_LARGEST_CODE = 10**9
 
 
 def _code_as_text(raw: object) -> object:
     """Take an unquoted code: YAML and JSON writers often leave the quotes off."""
-    return str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        return raw
+    return str(raw) if 0 <= raw < _LARGEST_CODE else "…"  # no code, and too long to write out
 
 
 def _known_form(code: str) -> str:

@@ -118,6 +118,10 @@ class Special(Rule):
     when: Condition
 
 
+# Named here once, because pickle finds a parametrised model only if it was first made at the top of a module.
+_CHOICES = (Choice[LevelRule], Choice[Anchor], Choice[bool])
+
+
 class Authority(Rule):
     """Who takes the measure."""
 

@@ -51,7 +51,7 @@ class PackLibrary:
             PackError: its files are at fault, with every error of the pass that found them.
             UseError: there is no such pack.
         """
-        folder = self._folder(pack)
+        folder = self.folder_of(pack)
         if folder not in self._compiled:
             beside = PackLibrary((*self.search, folder.parent)) if folder.parent not in self.search else self
             problems = Problems()
@@ -81,7 +81,8 @@ class PackLibrary:
             raise UseError([diagnose("ZR604", division=division, day=str(on), packs=names)])
         return top[0]
 
-    def _folder(self, pack: str | Path) -> Path:
+    def folder_of(self, pack: str | Path) -> Path:
+        """Return the folder of a pack, named by its id or by its folder.  Raises `UseError`."""
         path = Path(pack)
         if isinstance(pack, str) and pack in self.folders:
             return self.folders[pack]

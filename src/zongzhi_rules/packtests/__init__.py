@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from zongzhi_rules.packtests.compare import Mismatch
 from zongzhi_rules.packtests.coverage import PackCoverage, ProvisionCoverage, coverage_of
 from zongzhi_rules.packtests.read import PackCase, read_pack_cases
-from zongzhi_rules.packtests.run import CaseResult, Mismatch, run_cases
+from zongzhi_rules.packtests.run import CaseResult, run_cases
 
 __all__ = [
     "CaseResult",

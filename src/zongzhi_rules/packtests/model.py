@@ -5,7 +5,6 @@ Every scalar arrives as text, as in the pack language; the facts of a case are r
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -50,6 +49,7 @@ Actor = Annotated[ExpectedActor | None, BeforeValidator(_as_actor)]
 Paths = Annotated[tuple[Words, ...], Field(min_length=1)]
 Reports = Annotated[dict[Name, Days], Field(min_length=1)]
 Untils = Annotated[dict[Name, Day | None], Field(min_length=1)]
+Steps = Annotated[dict[Name, Literal["true", "false", "unknown"]], Field(min_length=1)]
 State = Literal["running", "rectified", "released", "failed", "unknown"]
 
 
@@ -70,6 +70,7 @@ class ExpectedEarlier(ExpectedDates):
 class Expected(ExpectedDates):
     """What the author expects.  What is not named is not checked; a case that names nothing fails.
 
+    `steps` says of a step of the measure's procedure whether it is taken.
     `questions`, `readings_that_matter` and `notes` must be among those of the decision; an empty list expects none.
     """
 
@@ -81,6 +82,7 @@ class Expected(ExpectedDates):
     grade: Interval = None
     may_be_lowered_to: Words | None = None
     authority: Actor = None
+    steps: Steps | None = None
     earlier: Annotated[dict[Words, ExpectedEarlier], Field(min_length=1)] | None = None
     questions: tuple[Words, ...] | None = None
     readings_that_matter: tuple[Words, ...] | None = None
@@ -104,18 +106,18 @@ class WrittenCase(Syntax):
     """One case: the facts as in a case file (without an id), the readings chosen, and what is expected."""
 
     note: Words | None = None
-    readings: dict[DottedName, Name] = {}
-    facts: dict[str, object] = {}
+    readings: Annotated[dict[DottedName, Name], Field(default_factory=dict)]
+    facts: Annotated[dict[str, object], Field(default_factory=dict)]
     expect: Expected
 
 
 class CaseFile(Syntax):
     """A file of cases, by their names; a case takes from `given` the facts that it does not state itself."""
 
-    given: dict[str, object] = {}
+    given: Annotated[dict[str, object], Field(default_factory=dict)]
     cases: Annotated[dict[Words, WrittenCase], Field(min_length=1)]
 
 
-def days(found: tuple[date, ...]) -> str:
+def days(found: tuple[Day, ...]) -> str:
     """Return days as an author writes them."""
     return ", ".join(map(str, found))

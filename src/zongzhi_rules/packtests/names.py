@@ -27,6 +27,7 @@ TRUTHS = ("true", "false", "unknown")
 _MEASURE = Label("措施", "measure")
 _GRADE = Label("档次", "grade")
 _BODY = Label("机构", "body")
+_STEP = Label("程序步骤", "step of a procedure")
 _REPORT = Label("报告", "report")
 _EFFECT = Label("后果", "effect")
 _READING = Label("理解", "reading")
@@ -76,6 +77,9 @@ class _Names:
         if expected.authority is not None:
             bodies = [body.id for body in self._pack.bodies]
             self._known(expected.authority.body, bodies, _BODY, ("authority", "body"))
+        known_steps = {step.id for measure in measures for step in measure.procedure}
+        for step in expected.steps or ():
+            self._known(step, known_steps, _STEP, ("steps", step), is_key=True)
         self._dates(expected, measures, ())
         readings = [reading.id for reading in self._pack.readings]
         for index, reading in enumerate(expected.readings_that_matter or ()):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.compiler.mirror import hold
 from zongzhi_rules.compiler.problems import Problems
-from zongzhi_rules.diagnostics import Related, diagnose
+from zongzhi_rules.compiler.tree import at
+from zongzhi_rules.diagnostics import Related
 from zongzhi_rules.errors import CaseError, UseError
 from zongzhi_rules.facts.load import case_at
 from zongzhi_rules.packtests.model import CaseFile
@@ -103,7 +104,7 @@ def _read_case(
     if written.expect.empty:
         problems.add("ZR582", span, ".".join(steps), name=name)
     _check_readings(rules, written, node, problems)
-    facts = _merged(node_at(root, ("given",)) if written.given else None, node)
+    facts = _merged(at(root, ("given",)), node)
     try:
         case = case_at(facts, name)
     except CaseError as error:
@@ -115,9 +116,9 @@ def _read_case(
 
 def _merged(given: Node | None, node: Node) -> Node:
     """Return the facts of a case: its own, and those of `given` that it does not state itself."""
-    own = node_at(node, ("facts",))
-    if own is node:  # it has none
-        return given if given is not None else node_at(node, ("expect",))
+    own = at(node, ("facts",))
+    if own is None:
+        return given if given is not None else make_mapping([], {}, node.span.source, node.start, node.start)
     if not isinstance(own, MappingNode) or not isinstance(given, MappingNode):
         return own
     entries = [(key, value) for key, value in given.entries if own.get(key.value) is None] + list(own.entries)
@@ -130,12 +131,10 @@ def _check_readings(rules: RulePack, written: WrittenCase, node: Node, problems:
         try:
             rules.choose({reading: option})
         except UseError as error:
-            [one] = error.diagnostics
             steps = ("readings", reading)
-            span = key_span(node, steps) if one.code == "ZR610" else node_at(node, steps).span
-            problems.found.append(
-                diagnose(one.code, span, path=".".join(steps), suggestions=one.suggestions, **one.arguments),
-            )
+            for one in error.diagnostics:
+                span = key_span(node, steps) if one.code == "ZR610" else node_at(node, steps).span
+                problems.found.append(replace(one, span=span, path=".".join(steps)))
 
 
 def _refuse_doubles(found: list[PackCase], problems: Problems) -> None:

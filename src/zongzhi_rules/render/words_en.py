@@ -56,7 +56,7 @@ EN: Final = Words(
     standing="Already taken: {}.",
     standing_until="{}, until {}",
     determined="The outcome is determined: no unknown fact can change it.",
-    open_facts="The outcome is open; {} facts are to be found out.",
+    open_facts="The outcome is open. Facts to find out: {}.",
     ask_first="First: {}",
     because="Ground: {}.",
     with_circumstances="{} — {}",
@@ -64,7 +64,7 @@ EN: Final = Words(
     rectify_until="; to be rectified by {day}{assumed}",
     attention="Note: ",
     floor_higher="under {pack} the outcome is higher: {outcome} (see “{section}”).",
-    readings_decide="in {} places another reading of the text changes the outcome (see “{section}”).",
+    readings_decide="readings of the text under which the outcome would change: {} (see “{section}”).",
     # facts
     yes="yes",
     no="no",
@@ -228,8 +228,8 @@ EN: Final = Words(
     would_change_outcome="the outcome becomes {}",
     would_change="the same outcome; it changes {}",
     would_change_nothing="nothing changes here",
-    idle_readings="{} more readings; another option changes nothing here: {}",
-    only_idle_readings="{} readings; another option changes nothing here: {}",
+    idle_readings="Further readings ({}), of which another option changes nothing here: {}",
+    only_idle_readings="Readings ({}), of which another option changes nothing here: {}",
     notes={
         "out_of_scope": "the subject lies outside the scope; no measure can rest on this instrument.",
         "by_reference": "The instrument is applied to this subject by reference (参照执行), not of its own force.",
@@ -237,8 +237,10 @@ EN: Final = Words(
         "level_unknown": "The subject's level is not known, so neither is the level that takes {measure}.",
         "in_force_not_stated": "Pack {pack} has no first day: {reason}",
         "undetermined_parameter": "The outcome stays open because no text sets “{parameter}”; a lower instrument can.",
-        "beyond_statutory_term": "{earlier} states a term until {stated}, beyond the one prescribed ({term}); the stated day is used.",
-        "higher_stands": "A graver measure is still running: {earlier}; whether to take {measure} beside it, the authority decides.",
+        "beyond_statutory_term": "{earlier} states a term until {stated}, beyond the one prescribed ({term}); "
+        "the stated day is used.",
+        "higher_stands": "A graver measure is still running: {earlier}; whether to take {measure} beside it, "
+        "the authority decides.",
         "special_authority_possible": "Whether “{title}” applies is not known; if it does, it decides who acts.",
         "already_taken": "{measure} was taken before ({earlier}); whether to take it again, the authority decides.",
     },

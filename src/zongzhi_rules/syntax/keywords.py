@@ -104,6 +104,8 @@ KEYWORDS: dict[str, str] = {
     "release": "解除",
     "body": "机构",
     "level": "层级",
+    "special": "特殊情形",
+    "grade": "限于哪一档",
     "locality": "地方",
     "step": "档",
     "role": "职责",

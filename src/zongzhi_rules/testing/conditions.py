@@ -45,7 +45,9 @@ class Conditions:
         in_force: whether conditions may name the first day of the instrument, which an overlay would move.
     """
 
-    def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any], words: Words, *, monotone: bool, in_force: bool) -> None:
+    def __init__(
+        self, draw: Callable[[st.SearchStrategy[Any]], Any], words: Words, *, monotone: bool, in_force: bool
+    ) -> None:
         """Keep what every condition needs."""
         self._draw = draw
         self.words = words
@@ -130,7 +132,9 @@ class Conditions:
                 if self._monotone:
                     fields = {name: spec for name, spec in fields.items() if name not in _HISTORY}
             return fields
-        return catalogue().facts | {f"local.{name}": FactSpec(f"local.{name}", kind, "") for name, kind in self.words.local.items()}
+        return catalogue().facts | {
+            f"local.{name}": FactSpec(f"local.{name}", kind, "") for name, kind in self.words.local.items()
+        }
 
     def _test(self, spec: FactSpec) -> Any:  # noqa: ANN401
         if self._monotone:
@@ -138,7 +142,9 @@ class Conditions:
         kind = spec.type
         if kind.kind == "boolean":
             return self._one([spec.path, {spec.path: False}, {spec.path: True}])
-        ways = ["is", "is_not", "one_of"] + (["at_least", "more_than", "at_most", "less_than"] if kind.comparable else [])
+        ways = ["is", "is_not", "one_of"] + (
+            ["at_least", "more_than", "at_most", "less_than"] if kind.comparable else []
+        )
         match self._one(ways):
             case "one_of":
                 return {spec.path: self._several(lambda: self._value(spec), 2)}
@@ -177,7 +183,9 @@ class Conditions:
             case "text":
                 return self._one(_TEXTS)
             case _:
-                return self._one([3, 1, 10, FIRST_DAY.year] if spec.path != "year" else [FIRST_DAY.year, FIRST_DAY.year + 1])
+                return self._one(
+                    [3, 1, 10, FIRST_DAY.year] if spec.path != "year" else [FIRST_DAY.year, FIRST_DAY.year + 1]
+                )
 
     # counts ----------------------------------------------------------------------------------------------------
 
@@ -202,7 +210,9 @@ class Conditions:
 
     def _collections(self) -> list[str]:
         """Return the lists that may be counted, the incidents first."""
-        names = [name for name in catalogue().collections if name != MEASURES or (self.words.measures and not self._monotone)]
+        names = [
+            name for name in catalogue().collections if name != MEASURES or (self.words.measures and not self._monotone)
+        ]
         return sorted(names, key=lambda name: name != "incidents")
 
     def _bound(self) -> dict[str, Any]:

@@ -60,7 +60,11 @@ class Overlay:
     # the ladder ------------------------------------------------------------------------------------------------
 
     def _added_ground(self) -> list[dict[str, Any]]:
-        new = {"title": "又一事由", "cite": 1, "when": {"all": ["listed_circumstance", self._author.conditions.severity()]}}
+        new = {
+            "title": "又一事由",
+            "cite": 1,
+            "when": {"all": ["listed_circumstance", self._author.conditions.severity()]},
+        }
         return [_change("add", "measures.rung2.grounds.added", **{"as": new})]
 
     def _amended_ground(self) -> list[dict[str, Any]]:
@@ -88,7 +92,9 @@ class Overlay:
         old = self._base.get("parameters", {}).get("parameter1", {})
         if "undetermined" not in old:
             return []
-        return [_change("amend", "parameters.parameter1", set={"undetermined": None, "value": self._author.one([2, 30])})]
+        return [
+            _change("amend", "parameters.parameter1", set={"undetermined": None, "value": self._author.one([2, 30])})
+        ]
 
     def _added_factors(self) -> list[dict[str, Any]]:
         return [_change("add", "factors.added", **{"as": self._author.factors()})]

@@ -130,7 +130,12 @@ class Author:
         words.readings = dict.fromkeys(document["readings"], ("first", "second"))
         words.local = {name: _type(fact) for name, fact in document["facts"].items()}
         document["definitions"] = self.definitions()
-        document["scope"] = {"applies": entry("适用", when=self.one(["always", {"subject.kind": "locality"}, {"subject.level": {"at_least": "county"}}]))}
+        document["scope"] = {
+            "applies": entry(
+                "适用",
+                when=self.one(["always", {"subject.kind": "locality"}, {"subject.level": {"at_least": "county"}}]),
+            )
+        }
         if self.flag():
             document["scope"]["by_reference"] = entry("参照", when={"subject.kind": "unit"})
         document["circumstances"] = self.entries("circumstance", self.circumstance, 1, 4)
@@ -175,7 +180,10 @@ class Author:
             "grounds": self.grounds(rungs[:number]),
             "authority": entry("机关", body=self.one(_BODIES), level=self.level(), at_least=self.one([None, "county"])),
             "grades": self.grades(),
-            "addressees": {"subject": entry("对象"), **({"leader": entry("领导", role="principal")} if self.flag() else {})},
+            "addressees": {
+                "subject": entry("对象"),
+                **({"leader": entry("领导", role="principal")} if self.flag() else {}),
+            },
             **self.optional("procedure", self.step),
             **({"term": self.term()} if self.flag() else {}),
             **self.optional("reports", self.report),
@@ -203,7 +211,10 @@ class Author:
 
     def term(self) -> dict[str, Any]:
         """Return a term: a length, or left to the authority."""
-        ways = [{"set_by_authority": True}, *({"length": self.period(unit)} for unit in ("months", "working_days", "days"))]
+        ways = [
+            {"set_by_authority": True},
+            *({"length": self.period(unit)} for unit in ("months", "working_days", "days")),
+        ]
         return entry("期限", start=self.start(), **self.one(ways))
 
     def period(self, unit: str | None = None) -> dict[str, int]:
@@ -223,7 +234,9 @@ class Author:
 
     def step(self) -> dict[str, Any]:
         """Return a step of the procedure."""
-        return entry("步骤", order=1, modality=self.one(["shall", "may"]), body=self.one([None, "office"]), when=self.finding())
+        return entry(
+            "步骤", order=1, modality=self.one(["shall", "may"]), body=self.one([None, "office"]), when=self.finding()
+        )
 
     def report(self) -> dict[str, Any]:
         """Return a report: once, or again and again."""
@@ -237,7 +250,9 @@ class Author:
 
     def effect(self) -> dict[str, Any]:
         """Return a disqualification."""
-        lasts: dict[str, Any] = {"lasts": self.one([{"months": 6}, {"years": 1}])} if self.flag() else {"while_it_stands": True}
+        lasts: dict[str, Any] = (
+            {"lasts": self.one([{"months": 6}, {"years": 1}])} if self.flag() else {"while_it_stands": True}
+        )
         return entry("取消资格", bars=["awards"], start="decided_on", first_day_counts=self.flag(), **lasts)
 
     def factors(self) -> dict[str, Any]:
@@ -252,7 +267,12 @@ class Author:
     def accountability(self) -> dict[str, Any]:
         """Return a form of personal accountability."""
         given = self.one([None, "listed_circumstance"])
-        return {**entry("问责", given=given), "official": "accountability_called_for", "forms": ["免职"], "by": ["机构"]}
+        return {
+            **entry("问责", given=given),
+            "official": "accountability_called_for",
+            "forms": ["免职"],
+            "by": ["机构"],
+        }
 
     def optional(self, section: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         """Return a section with one entry, or none."""

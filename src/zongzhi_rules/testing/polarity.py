@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from zongzhi_rules.ir.pack import FactDeclaration, Pack
 
 
-
 class Direction(StrEnum):
     """What a fact does to the rules when it becomes true, or grows."""
 
@@ -69,7 +68,9 @@ class Polarity:
     _parameters: Mapping[str, tuple[object, ...]]
 
     @classmethod
-    def of(cls, pack: Pack, targets: Iterable[str], readings: Mapping[str, str], values: Values | None = None) -> Polarity:
+    def of(
+        cls, pack: Pack, targets: Iterable[str], readings: Mapping[str, str], values: Values | None = None
+    ) -> Polarity:
         """Read off the polarity.
 
         Args:
@@ -94,7 +95,9 @@ class Polarity:
         if place in self.positions and old != new:
             return False
         for one in self.tests.get(place, ()):
-            for before, after in zip(self._truths(one.test, place, old), self._truths(one.test, place, new), strict=True):
+            for before, after in zip(
+                self._truths(one.test, place, old), self._truths(one.test, place, new), strict=True
+            ):
                 if before is not after and after is not one.positive:
                     return False
         return True

@@ -59,6 +59,12 @@ def cases(pack: RulePack) -> st.SearchStrategy[Case]:
     return drawn.map(lambda one: parts.case(*one))
 
 
+def readings(pack: RulePack) -> st.SearchStrategy[dict[str, str]]:
+    """Return a strategy of choices of readings: reading id to option id, the default where a reading is left out."""
+    options = {one.id: tuple(option.id for option in one.options) for one in pack.pack.readings if len(one.options) > 1}
+    return st.fixed_dictionaries({}, optional={name: st.sampled_from(found) for name, found in options.items()})
+
+
 def subjects(territory: str) -> st.SearchStrategy[_Data]:
     """Return localities and units of every kind, level and organ in a territory (`nation`, or a GB/T 2260 code)."""
     return st.builds(_subject, st.sampled_from(_codes(territory)), st.booleans(), _record(len(_of_the_subject()) + 1))
@@ -172,9 +178,7 @@ class _Parts:
 
     def _past_days(self, as_of: date) -> tuple[date, ...]:
         """Return days around the day of the case and the first days of the instruments, none after the case."""
-        return tuple(
-            min(day + timedelta(days=away), as_of) for away in _AWAY for day in (as_of, *self._anchors)
-        )
+        return tuple(min(day + timedelta(days=away), as_of) for away in _AWAY for day in (as_of, *self._anchors))
 
     def _measure(self, reader: _Reader, as_of: date) -> _Data:
         """Return a measure of this ladder or of one below, with its days in their order.  Reads so many bytes."""
@@ -234,8 +238,12 @@ def _subject(code: str, unit: bool, record: bytes) -> _Data:  # noqa: FBT001 - d
 def _of_the_subject() -> tuple[tuple[str, tuple[Any, ...]], ...]:
     """Return the fields of a subject that any combination may have, with their values."""
     others = {"kind", "division", "directly_governed"}
-    fields = {path.partition(".")[2]: spec.type for path, spec in catalogue().facts.items() if path.startswith("subject.")}
-    values: Callable[[Any], tuple[Any, ...]] = lambda kind: kind.options or ((True, False) if kind.kind == "boolean" else ("示例",))
+    fields = {
+        path.partition(".")[2]: spec.type for path, spec in catalogue().facts.items() if path.startswith("subject.")
+    }
+    values: Callable[[Any], tuple[Any, ...]] = lambda kind: (
+        kind.options or ((True, False) if kind.kind == "boolean" else ("示例",))
+    )
     return tuple((name, values(kind)) for name, kind in fields.items() if name not in others)
 
 

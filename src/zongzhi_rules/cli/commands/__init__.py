@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.cli.commands.cases import coverage_command, test_command
 from zongzhi_rules.cli.commands.check import check_command
 from zongzhi_rules.cli.commands.decide import decide_command, explain_command
 from zongzhi_rules.cli.commands.diff import diff_command
+from zongzhi_rules.cli.commands.duties import duties_command
+from zongzhi_rules.cli.commands.eligible import eligible_command
 from zongzhi_rules.cli.commands.schema import schema_command
+from zongzhi_rules.cli.commands.source import source_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,5 +23,16 @@ if TYPE_CHECKING:
 
 def commands(lang: Language) -> Sequence[click.Command]:
     """Return the sub-commands in a language, in the order of the help."""
-    made = (decide_command, explain_command, check_command, diff_command, schema_command)
+    made = (
+        decide_command,
+        explain_command,
+        duties_command,
+        eligible_command,
+        check_command,
+        test_command,
+        coverage_command,
+        diff_command,
+        source_command,
+        schema_command,
+    )
     return [make(lang) for make in made]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -9,10 +10,16 @@ import click
 from zongzhi_rules.cli.cases import case_from_argument, judged, options
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.output import print_json_text, print_outline
+from zongzhi_rules.cli.commands.source import read_text
 from zongzhi_rules.cli.texts import text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zongzhi_rules.decision.model import Decision
     from zongzhi_rules.diagnostics import Language
+    from zongzhi_rules.official_text import TextBinding
+    from zongzhi_rules.render.outline import Section
 
 
 def decide_command(lang: Language) -> click.Command:
@@ -34,18 +41,42 @@ def decide_command(lang: Language) -> click.Command:
 def explain_command(lang: Language) -> click.Command:
     """Make the command that explains a decision."""
 
-    def run(case: str, *, json: bool, full: bool, **chosen: object) -> None:
+    def run(case: str, *, json: bool, full: bool, texts: Sequence[str], **chosen: object) -> None:
         decision = judged(case_from_argument(case), lang=lang, **chosen)  # type: ignore[arg-type]
         if json:
             print_json_text(decision.model_dump_json(indent=2))
             return
         from zongzhi_rules.render.explain import explanation  # noqa: PLC0415
 
-        print_outline(explanation(decision, lang, full=full))
+        told = explanation(decision, lang, full=full)
+        section = _cited(decision, texts, chosen, lang) if texts else None
+        print_outline(told if section is None else replace(told, sections=(*told.sections, section)))
 
     in_full = click.Option(["--full"], is_flag=True, help=text("full", lang))
     as_json = click.Option(["--json"], is_flag=True, help=text("json", lang))
-    return Spoken("explain", lang, [_case(), *options(lang), in_full, as_json], callback=run)
+    beside = click.Option(["--text", "texts"], multiple=True, metavar="FILE", help=text("explain_text", lang))
+    return Spoken("explain", lang, [_case(), *options(lang), in_full, beside, as_json], callback=run)
+
+
+def _cited(
+    decision: Decision,
+    texts: Sequence[str],
+    chosen: Mapping[str, object],
+    lang: Language,
+) -> Section | None:
+    """Return the articles that the decision rests on, from the copies that match the packs."""
+    from zongzhi_rules.api import load_pack  # noqa: PLC0415
+    from zongzhi_rules.official_text import bind_text  # noqa: PLC0415
+    from zongzhi_rules.render.lists import cited_texts  # noqa: PLC0415
+
+    copies = [read_text(one) for one in texts]
+    search = chosen.get("packs") or ()
+    bound: dict[str, TextBinding] = {}
+    top = load_pack(str(chosen.get("pack") or decision.packs[0].id), packs=search)  # type: ignore[arg-type]
+    for rules in top.stack:
+        found = [bind_text(rules.pack, copy) for copy in copies]
+        bound[rules.id] = max(found, key=lambda one: sum(article.state == "matches" for article in one.articles))
+    return cited_texts(decision, bound, lang)
 
 
 def _case() -> click.Argument:

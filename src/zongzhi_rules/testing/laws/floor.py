@@ -46,9 +46,13 @@ def floor(pack: RulePack, case: Case, readings: Mapping[str, str] | None = None)
         ranks = {measure.id: measure.rank for one in (below, pack) for measure in one.pack.measures}
         higher = ranks.get(outcome.at_least or "", NONE) > ranks.get(decision.outcome.at_least or "", NONE)
         if higher is not said.higher:
-            raise broken(6, pack, case, f"{below.id} comes out higher: {higher}; the floor says {said.higher}", readings)
+            raise broken(
+                6, pack, case, f"{below.id} comes out higher: {higher}; the floor says {said.higher}", readings
+            )
         if higher and not explained:
-            what = f"{below.id} gives {span(outcome)}, {pack.id} only {span(decision.outcome)}, and no difference says why"
+            what = (
+                f"{below.id} gives {span(outcome)}, {pack.id} only {span(decision.outcome)}, and no difference says why"
+            )
             raise broken(6, pack, case, what, readings)
         if higher and [one.id for one in said.differences] != explained:
             what = f"the floor names {[one.id for one in said.differences]}, and not ruled out are {explained}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.decision.grade import grade_of
-from zongzhi_rules.decision.model import FactorFinding
 from zongzhi_rules.decision.outcome import NONE
 from zongzhi_rules.decision.rulepack import official_calendar
 from zongzhi_rules.testing.broken import broken
@@ -53,7 +52,7 @@ def _widened(pack: RulePack, before: Judged, after: Judged) -> Iterator[str]:
     if not low <= new_low <= new_high <= high:
         yield f"{span(old)} becomes {span(new)}"
     for path, slot in pack.program.layout.roots.items():
-        was, now = before.evaluation.truths[slot], after.evaluation.truths[slot]
+        was, now = before.truths[slot], after.truths[slot]
         if was is not None and was is not now:
             yield f"{path} goes from {was} to {now}"
     if low == new_low != NONE:
@@ -64,13 +63,7 @@ def _widened(pack: RulePack, before: Judged, after: Judged) -> Iterator[str]:
 
 def _grade(pack: RulePack, judged: Judged) -> tuple[int, int]:
     measure = pack.pack.measures[judged.interval.at_least]
-    truth = pack.assembler.truth
-    factors = (
-        FactorFinding.model_construct(
-            truth=truth(f"factors.{one.id}", judged), direction=one.direction, force=one.force
-        )
-        for one in pack.pack.factors
-    )
-    found = grade_of(measure, lambda one: truth(f"measures.{measure.id}.grades.{one.id}", judged), factors)
+    held = tuple([pack.assembler.truth(f"measures.{measure.id}.grades.{one.id}", judged) for one in measure.grades])
+    found = grade_of(measure, held, *pack.assembler.findings.moved(judged))
     order = [grade.id for grade in measure.grades]
     return order.index(found.at_least), order.index(found.at_most)

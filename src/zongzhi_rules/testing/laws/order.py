@@ -83,7 +83,10 @@ def same_bytes(pack: RulePack, case: Case, readings: Mapping[str, str] | None = 
     """
     first, second = (pack.decide(case, readings).model_dump_json() for _ in range(2))
     copy: RulePack = pickle.loads(pickle.dumps(pack))  # noqa: S301 - our own bytes
-    for name, other in (("the second time", second), ("in another process", copy.decide(case, readings).model_dump_json())):
+    for name, other in (
+        ("the second time", second),
+        ("in another process", copy.decide(case, readings).model_dump_json()),
+    ):
         if first != other:
             what = f"{name} the decision differs in {difference(json.loads(first), json.loads(other))}"
             raise broken(7, pack, case, what, readings)

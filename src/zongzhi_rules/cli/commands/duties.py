@@ -1,0 +1,87 @@
+"""`zongzhi duties`: what falls due in a year, also as a calendar file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zongzhi_rules.api import load_pack
+from zongzhi_rules.cli.cases import case_from_argument, packs_option
+from zongzhi_rules.cli.command import Spoken
+from zongzhi_rules.cli.faults import WrongUseError
+from zongzhi_rules.cli.output import print_json, print_outline
+from zongzhi_rules.cli.texts import text
+from zongzhi_rules.diagnostics import suggest
+from zongzhi_rules.vocabulary import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zongzhi_rules.decision.duties import DutyDue
+    from zongzhi_rules.decision.rulepack import RulePack
+    from zongzhi_rules.diagnostics import Language
+
+_FIRST_YEAR, _LAST_YEAR = 2004, 2099
+
+
+def duties_command(lang: Language) -> click.Command:
+    """Make the command that lists duties."""
+
+    def run(  # noqa: PLR0913 - the options of the command
+        *,
+        pack: str,
+        year: int,
+        role: str | None,
+        case: str | None,
+        ics: str | None,
+        packs: Sequence[str],
+        json: bool,
+    ) -> None:
+        from zongzhi_rules.decision.duties import duties_due  # noqa: PLC0415 - only what is asked for
+        from zongzhi_rules.render.lists import duty_list  # noqa: PLC0415
+
+        rules = load_pack(pack, packs=packs)
+        _check_bearer(rules, role, lang)
+        subject = None if case is None else case_from_argument(case)
+        found = duties_due(rules, year, bearer=role, case=subject)
+        if ics is not None:
+            _write(found, rules, subject.id if subject is not None else rules.id, Path(ics), lang)
+        if json:
+            print_json([one.model_dump(mode="json") for one in found])
+        else:
+            print_outline(duty_list(found, rules, year, lang))
+
+    parameters: list[click.Parameter] = [
+        click.Argument(["pack"], metavar="PACK"),
+        click.Option(
+            ["--year"],
+            required=True,
+            type=click.IntRange(_FIRST_YEAR, _LAST_YEAR),
+            help=text("year", lang),
+        ),
+        click.Option(["--role"], metavar="ID", help=text("role", lang)),
+        click.Option(["--case"], metavar="CASE", help=text("duties_case", lang)),
+        click.Option(["--ics"], metavar="FILE", help=text("ics", lang)),
+        packs_option(lang),
+        click.Option(["--json"], is_flag=True, help=text("json", lang)),
+    ]
+    return Spoken("duties", lang, parameters, callback=run)
+
+
+def _check_bearer(rules: RulePack, role: str | None, lang: Language) -> None:
+    known = [*(body.id for body in rules.pack.bodies), *(one.value for one in Role)]
+    if role is not None and role not in known:
+        near = "、".join(suggest(role, known)) if lang == "zh" else ", ".join(suggest(role, known))
+        raise WrongUseError(text("no_bearer", lang).format(role, near or "-"))
+
+
+def _write(found: Sequence[DutyDue], rules: RulePack, owner: str, file: Path, lang: Language) -> None:
+    from zongzhi_rules.render.citations import Citer  # noqa: PLC0415
+    from zongzhi_rules.render.ical import icalendar_of  # noqa: PLC0415
+
+    previous = file.read_bytes() if file.exists() else None
+    citer = Citer(rules.packs_used, lang)
+    file.write_bytes(icalendar_of(found, owner=owner, cite=citer, stamp=datetime.now(UTC), previous=previous))

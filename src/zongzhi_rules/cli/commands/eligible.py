@@ -1,0 +1,79 @@
+"""`zongzhi eligible`: who is barred from an honour, an award or promotion on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from zongzhi_rules.cli.cases import case_from_argument, governing, pack_option, packs_option
+from zongzhi_rules.cli.command import Spoken
+from zongzhi_rules.cli.faults import WrongUseError
+from zongzhi_rules.cli.output import print_json, print_outline
+from zongzhi_rules.cli.texts import text
+from zongzhi_rules.vocabulary import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zongzhi_rules.diagnostics import Language
+    from zongzhi_rules.render.outline import Section
+
+_BARS = ("collective_honours", "awards", "promotion")
+
+
+def eligible_command(lang: Language) -> click.Command:
+    """Make the command that tells who is barred."""
+
+    def run(  # noqa: PLR0913 - the options of the command
+        *,
+        cases: Sequence[str],
+        on: str,
+        bar: str,
+        role: Sequence[str],
+        pack: str | None,
+        packs: Sequence[str],
+        json: bool,
+    ) -> None:
+        from zongzhi_rules.decision.eligibility import eligibility  # noqa: PLC0415
+        from zongzhi_rules.render.lists import eligibility_list  # noqa: PLC0415
+        from zongzhi_rules.render.outline import Outline  # noqa: PLC0415
+
+        day = _day(on, lang)
+        roles = [None if one == "subject" else Role(one) for one in role] or [None]
+        data: list[object] = []
+        sections: list[Section] = []
+        for name in cases:
+            case = case_from_argument(name)
+            rules = governing(case, pack, packs)
+            found = [eligibility(rules, case, day, bar, role=one) for one in roles]  # type: ignore[arg-type]
+            data += [one.model_dump(mode="json") for one in found]
+            sections += eligibility_list(found, rules, lang).sections
+        if json:
+            print_json(data)
+        else:
+            print_outline(Outline((), tuple(sections), ()))
+
+    parameters: list[click.Parameter] = [
+        click.Argument(["cases"], metavar="CASE...", nargs=-1, required=True),
+        click.Option(["--on"], required=True, metavar="DAY", help=text("on_day", lang)),
+        click.Option(["--for", "bar"], required=True, type=click.Choice(_BARS), help=text("bar", lang)),
+        click.Option(
+            ["--role"],
+            multiple=True,
+            type=click.Choice(["subject", *(one.value for one in Role)]),
+            help=text("eligible_role", lang),
+        ),
+        pack_option(lang),
+        packs_option(lang),
+        click.Option(["--json"], is_flag=True, help=text("json", lang)),
+    ]
+    return Spoken("eligible", lang, parameters, callback=run)
+
+
+def _day(written: str, lang: Language) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise WrongUseError(text("day_form", lang).format(written)) from None

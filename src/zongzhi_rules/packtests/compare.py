@@ -1,0 +1,266 @@
+"""Holds a decision against what a case expects of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zongzhi_rules.ir.walk import rules as walk
+from zongzhi_rules.packtests.model import NO_MEASURE, days
+from zongzhi_rules.packtests.names import TRUTHS
+from zongzhi_rules.packtests.reasons import reasons
+from zongzhi_rules.syntax.places import dotted, head_span
+from zongzhi_rules.syntax.plain import node_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from zongzhi_rules.decision.model import (
+        Deadline,
+        Decision,
+        EarlierMeasureFinding,
+        Measure,
+        Obligation,
+        RuleFinding,
+        Truth,
+    )
+    from zongzhi_rules.decision.rulepack import RulePack
+    from zongzhi_rules.diagnostics import Span
+    from zongzhi_rules.packtests.model import ExpectedDates, ExpectedInterval
+    from zongzhi_rules.packtests.read import PackCase
+
+_WORDS: dict[Truth, str] = {True: "true", False: "false", None: "unknown"}
+_TRUTHS: dict[str, Truth] = {word: truth for truth, word in _WORDS.items()}
+_NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One expectation that was not met.
+
+    Attributes:
+        about: what it is about: the path of a rule, or of what is expected (`outcome.at_least`, `reports.progress`).
+        title: the title of the rule; empty where it is about no single rule.
+        expected: what was expected, as the author would write it.
+        got: what came out, written alike.
+        span: where the expectation stands.
+        reasons: the rules that led to what came out, each followed by those that decided it; their ids are paths.
+        deadlines: where days are concerned, how those that came out were counted.
+    """
+
+    about: str
+    title: str
+    expected: str
+    got: str
+    span: Span
+    reasons: tuple[RuleFinding, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+
+
+def mismatches(
+    rules: RulePack,
+    case: PackCase,
+    decision: Decision,
+    truths: Mapping[str, Truth],
+) -> tuple[Mismatch, ...]:
+    """Return what a decision has otherwise than a case expects, in the order in which the expectations are listed."""
+    return tuple(_Comparison(rules, case, decision, truths).mismatches())
+
+
+class _Comparison:
+    def __init__(
+        self,
+        rules: RulePack,
+        case: PackCase,
+        decision: Decision,
+        truths: Mapping[str, Truth],
+    ) -> None:
+        self._rules = rules
+        self._case = case
+        self._expected = case.expected
+        self._decision = decision
+        self._truths = truths
+        self._titles = {one.path: one.rule.title for one in walk(rules.pack)}
+
+    def mismatches(self) -> Iterator[Mismatch]:
+        expected = self._expected
+        if expected.refused is not None:
+            yield self._mismatch(("refused",), expected.refused, _NOTHING)
+        yield from self._outcome()
+        for key in TRUTHS:
+            for index, path in enumerate(getattr(expected, key) or ()):
+                if self._truths[path] is not _TRUTHS[key]:
+                    got = _WORDS[self._truths[path]]
+                    yield self._mismatch((key, index), key, got, about=path, because=[path])
+        yield from self._of_measure()
+        yield from self._of_earlier()
+        yield from self._what_if()
+
+    # the ladder ------------------------------------------------------------------------------------------------
+
+    def _outcome(self) -> Iterator[Mismatch]:
+        for end, wanted in _ends(self._expected.outcome):
+            got = getattr(self._decision.outcome, end) or NO_MEASURE
+            if wanted not in (None, got):
+                because = self._grounds({str(wanted), got})
+                yield self._mismatch(("outcome", end), str(wanted), got, because=because)
+
+    def _grounds(self, measures: set[str]) -> list[str]:
+        return [
+            f"measures.{measure.id}.grounds.{ground.id}"
+            for measure in self._rules.pack.measures
+            if measure.id in measures
+            for ground in measure.grounds
+        ]
+
+    def _of_measure(self) -> Iterator[Mismatch]:
+        expected, measure = self._expected, self._decision.measure
+        grade = None if measure is None else measure.grade
+        for end, wanted in _ends(expected.grade):
+            got = None if grade is None else getattr(grade, end)
+            if wanted not in (None, got):
+                yield self._mismatch(("grade", end), str(wanted), _shown(got), because=self._graded(measure))
+        if "may_be_lowered_to" in expected.model_fields_set:
+            got = None if grade is None else grade.may_be_lowered_to
+            if got != expected.may_be_lowered_to:
+                shown = _shown(expected.may_be_lowered_to)
+                yield self._mismatch(("may_be_lowered_to",), shown, _shown(got), because=self._graded(measure))
+        yield from self._authority(measure)
+        yield from self._steps(measure)
+        yield from self._dates(
+            expected,
+            (),
+            term=None if measure is None or measure.term is None else measure.term.deadline,
+            obligations=() if measure is None else measure.obligations,
+            until={} if measure is None else {one.id: one.until for one in measure.effects},
+        )
+
+    def _graded(self, measure: Measure | None) -> list[str]:
+        """Return the rules that a grade hangs on: the conditions of the grades, and the factors."""
+        factors = [f"factors.{one.id}" for one in self._decision.factors if one.truth is not False]
+        grades = [path for path in self._truths if measure and path.startswith(f"measures.{measure.id}.grades.")]
+        return grades + factors
+
+    def _authority(self, measure: Measure | None) -> Iterator[Mismatch]:
+        wanted = self._expected.authority
+        if wanted is None:
+            return
+        actor = None if measure is None else measure.authority
+        level = None if actor is None or actor.level is None else actor.level.value
+        found = {"body": None if actor is None else actor.body, "level": level}
+        for key in sorted(wanted.model_fields_set):
+            if getattr(wanted, key) != found[key]:
+                yield self._mismatch(("authority", key), _shown(getattr(wanted, key)), _shown(found[key]))
+
+    def _steps(self, measure: Measure | None) -> Iterator[Mismatch]:
+        found = {} if measure is None else {step.id: _WORDS[step.applies] for step in measure.procedure}
+        for step, wanted in (self._expected.steps or {}).items():
+            if found.get(step) != wanted:
+                path = "" if measure is None else f"measures.{measure.id}.procedure.{step}"
+                because = [path] if path in self._titles else self._graded(measure)
+                yield self._mismatch(("steps", step), wanted, _shown(found.get(step)), because=because)
+
+    # days ------------------------------------------------------------------------------------------------------
+
+    def _dates(
+        self,
+        expected: ExpectedDates,
+        where: tuple[str, ...],
+        *,
+        term: Deadline | None,
+        obligations: Sequence[Obligation],
+        until: Mapping[str, object],
+    ) -> Iterator[Mismatch]:
+        ends = None if term is None else term.day
+        if "term_ends" in expected.model_fields_set and expected.term_ends != ends:
+            deadlines = () if term is None else (term,)
+            steps = (*where, "term_ends")
+            yield self._mismatch(steps, _shown(expected.term_ends), _shown(ends), deadlines=deadlines)
+        for report, wanted in (expected.reports or {}).items():
+            counted = tuple(one.deadline for one in obligations if one.id == report and one.deadline is not None)
+            due = tuple(one.day for one in counted)
+            if due != wanted:
+                steps = (*where, "reports", report)
+                shown = _listed(days(wanted)), _listed(days(due))
+                yield self._mismatch(steps, *shown, deadlines=counted)
+        for effect, day in (expected.effects_until or {}).items():
+            if until.get(effect) != day:
+                steps = (*where, "effects_until", effect)
+                yield self._mismatch(steps, _shown(day), _shown(until.get(effect)))
+
+    def _of_earlier(self) -> Iterator[Mismatch]:
+        found: dict[str, EarlierMeasureFinding] = {one.id: one for one in self._decision.earlier_measures or ()}
+        for name, wanted in (self._expected.earlier or {}).items():
+            where = ("earlier", name)
+            one = found.get(name)
+            if one is None:
+                yield self._mismatch(where, name, _NOTHING)
+                continue
+            if wanted.state not in (None, one.state):
+                deadlines = () if one.term_ends is None else (one.term_ends,)
+                yield self._mismatch((*where, "state"), str(wanted.state), one.state, deadlines=deadlines)
+            until = {effect.id: effect.until for effect in one.effects}
+            yield from self._dates(wanted, where, term=one.term_ends, obligations=one.obligations, until=until)
+
+    # what if ---------------------------------------------------------------------------------------------------
+
+    def _what_if(self) -> Iterator[Mismatch]:
+        decision, expected = self._decision, self._expected
+        yield from self._among("questions", expected.questions, [one.path for one in decision.questions])
+        matter = [one.id for one in decision.readings if one.matters]
+        yield from self._among("readings_that_matter", expected.readings_that_matter, matter)
+        yield from self._among("notes", expected.notes, [one.code for one in decision.notes])
+        if expected.floor_higher is not None:
+            higher = any(floor.higher for floor in decision.floor)
+            if higher is not expected.floor_higher:
+                because = [path for path in self._truths if path.startswith("differences.")]
+                shown = _WORDS[expected.floor_higher], _WORDS[higher]
+                yield self._mismatch(("floor_higher",), *shown, because=because)
+
+    def _among(self, key: str, wanted: Sequence[str] | None, found: Sequence[str]) -> Iterator[Mismatch]:
+        if wanted is None:
+            return
+        if not wanted and found:
+            yield self._mismatch((key,), _NOTHING, ", ".join(found))
+        for index, one in enumerate(wanted):
+            if one not in found:
+                yield self._mismatch((key, index), one, _listed(", ".join(found)), about=key)
+
+    # in common -------------------------------------------------------------------------------------------------
+
+    def _mismatch(  # noqa: PLR0913 - the parts of a mismatch
+        self,
+        steps: tuple[str | int, ...],
+        expected: str,
+        got: str,
+        *,
+        about: str = "",
+        because: Iterable[str] = (),
+        deadlines: tuple[Deadline, ...] = (),
+    ) -> Mismatch:
+        because = tuple(because)
+        judged = self._rules.judge(self._case.case, self._case.readings) if because else None
+        about = about or dotted(steps)
+        return Mismatch(
+            about=about,
+            title=self._titles.get(about, ""),
+            expected=expected,
+            got=got,
+            span=head_span(node_at(self._case.expect_node, steps)),
+            reasons=() if judged is None else reasons(self._rules, judged, because),
+            deadlines=deadlines,
+        )
+
+
+def _ends(interval: ExpectedInterval | None) -> tuple[tuple[str, str | None], ...]:
+    if interval is None:
+        return ()
+    return ("at_least", interval.at_least), ("at_most", interval.at_most)
+
+
+def _shown(value: object) -> str:
+    return _NOTHING if value is None else str(value)
+
+
+def _listed(text: str) -> str:
+    return text or _NOTHING
