@@ -108,7 +108,7 @@ class Taken:
             wrong = str(self._case.as_of - timedelta(days=self._random.randrange(300)))
             self._corrected(event, {"happened_on": wrong, key: now}, {**dated, key: now})
         else:
-            self._add(event, **dated, **{key: now})
+            self._add(event, None, **dated, **{key: now})
         for field, value in item.items():
             if field not in now:
                 self._fact(f"{name}[{item['id']}].{field}", value)

@@ -52,6 +52,12 @@ class Judging:
         rules = self.rules or resolve_pack(case.subject.division, case.as_of)
         return View(case, rules, rules.decide(case, self.readings, self.calendar))
 
+    def admit(self, case: Case) -> RulePack:
+        """Return the pack that judges a case, having tried it; quicker than a decision.  Raises as `on`."""
+        rules = self.rules or resolve_pack(case.subject.division, case.as_of)
+        rules.verdict(case, self.readings, self.calendar)
+        return rules
+
     def of(self, file: CaseFile, day: date | None = None) -> View:
         """Judge a file as of a day, or of the day that it has come to.  Raises as `case_of` and `RulePack.decide`."""
         return self.on(case_of(file, file.day if day is None else day))
@@ -158,23 +164,18 @@ class View:
         yield Owed("term", "term", earlier.id, title, cite, day, state, None)
 
     def _reports(self, earlier: EarlierMeasureFinding) -> Iterator[Owed]:
-        """Yield each report with its day; which delivery answers which, as `duties_due` tells it."""
+        """Yield each report with its day.  Each delivery answers one: the oldest that is still owed."""
         released = next((one.released_on for one in self.case.earlier_measures or () if one.id == earlier.id), None)
-        previous: dict[str, date] = {}
+        delivered = sorted((one.on, one.duty) for one in self.case.performed_duties or () if one.under == earlier.id)
         for report in earlier.obligations:
             deadline = report.deadline
             if deadline is None or (released is not None and deadline.day > released):
                 continue
-            since = previous.get(report.id) or deadline.start or deadline.day
-            previous[report.id] = deadline.day
-            done = min(
-                (
-                    one.on
-                    for one in self.case.performed_duties or ()
-                    if one.duty == report.id and one.under == earlier.id and one.on >= since
-                ),
-                default=None,
-            )
+            since = deadline.start or deadline.day
+            answer = next((one for one in delivered if one[1] == report.id and one[0] >= since), None)
+            if answer is not None:
+                delivered.remove(answer)
+            done = None if answer is None else answer[0]
             state = self._state(deadline.day, done)
             yield Owed("report", report.id, earlier.id, report.title, report.cite, deadline.day, state, done)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,15 @@ from zongzhi_rules.calendar import HolidayOverride, WorkCalendar
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.texts import text
 from zongzhi_rules.diagnostics.visible import shortened, visible
+from zongzhi_rules.errors import InputError
 from zongzhi_rules.facts.load import parse_case, read_case
+from zongzhi_rules.syntax.files import read_source
 from zongzhi_rules.syntax.findings import LARGEST_TEXT
+from zongzhi_rules.syntax.places import placed
+from zongzhi_rules.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from zongzhi_rules.decision.model import Decision
     from zongzhi_rules.decision.rulepack import RulePack
@@ -53,6 +58,21 @@ def case_from_argument(name: str) -> Case:
     if name != STDIN:
         return read_case(Path(name))
     return parse_case(sys.stdin.buffer.read(LARGEST_TEXT + 1), "<stdin>")
+
+
+@contextmanager
+def placing(name: str) -> Iterator[None]:
+    """Give errors about the data of a case file, found only when it is judged, their place in the file."""
+    try:
+        yield
+    except InputError as error:
+        root = None
+        if name != STDIN and any(one.span is None for one in error.diagnostics):
+            source, _ = read_source(Path(name))
+            root = None if source is None else read_yaml(source)[0]
+        if root is None:
+            raise
+        raise type(error)([placed(one, root) for one in error.diagnostics]) from None
 
 
 def governing(case: Case, pack: str | None, packs: Sequence[str]) -> RulePack:

@@ -180,11 +180,13 @@ class ConditionReader:
                 self._note("ZR415", stray, path, key=stray.value, operator=keyword)
                 return None
             return cast("Condition | None", getattr(self, f"_{keyword}")(node, value, path, of))
-        parts = [self._test(key, value, path, of) for key, value in node.entries]
-        if any(part is None for part in parts):
-            return None
-        done = tuple(part for part in parts if part is not None)
-        return done[0] if len(done) == 1 else All(parts=done, at=origin_of(node))
+        parts = [(self._position(key.value, of), self._test(key, value, path, of)) for key, value in node.entries]
+        return _all_of(parts, node)
+
+    def _position(self, fact: str, of: str | None) -> int:
+        """Return where a fact stands among the names: a mapping has no order, what is read from it has one."""
+        names = [*(self._names.collections[of].fields if of is not None else ()), *self._names.facts]
+        return names.index(fact) if fact in names else len(names)
 
     def _not(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
         part = self.read(value, f"{path}.not", of)
@@ -430,21 +432,18 @@ class ConditionReader:
             return None
         if not isinstance(test, MappingNode) or test.get(kw.PARAMETER) is not None:
             return self._comparison(spec, key, kw.IS, test, key, path, of)
-        parts = []
+        known = (*kw.COMPARATORS, kw.IS_NOT)
+        parts: list[tuple[int, Condition | None]] = []
         for word, value in test.entries:
-            if word.value not in (*kw.COMPARATORS, kw.IS_NOT):
-                known = (*kw.COMPARATORS, kw.IS_NOT)
+            if word.value not in known:
                 suggestions = suggest(word.value, known)
                 self._note("ZR432", word, path, word=word.value, suggestions=suggestions, known=known)
                 return None
-            parts.append(self._comparison(spec, key, word.value, value, word, path, of))
+            parts.append((known.index(word.value), self._comparison(spec, key, word.value, value, word, path, of)))
         if not parts:
             self._note("ZR410", test, path)
             return None
-        if any(part is None for part in parts):
-            return None
-        done = tuple(part for part in parts if part is not None)
-        return done[0] if len(done) == 1 else All(parts=done, at=origin_of(test))
+        return _all_of(parts, test)
 
     def _comparison(  # noqa: PLR0911, PLR0913, PLR0917 - the parts of a comparison, and each can be at fault
         self,
@@ -555,6 +554,14 @@ def _example(kind: FactType) -> str:
     if kind.kind == "term":
         return f"{{at_least: {kind.options[-1]}}}" if kind.ordered and kind.options else (kind.options or ("…",))[0]
     return {"date": "{at_least: in_force}", "text": "…"}.get(kind.kind, "{at_least: 1}")
+
+
+def _all_of(parts: list[tuple[int, Condition | None]], node: Node) -> Condition | None:
+    """Return the conjunction of parts, each with its position; None where one of them is at fault."""
+    done = tuple(part for _, part in sorted(parts, key=lambda one: one[0]) if part is not None)
+    if len(done) < len(parts):
+        return None
+    return done[0] if len(done) == 1 else All(parts=done, at=origin_of(node))
 
 
 _TALLY_KEYS = (kw.WHERE, kw.WITHIN_ANY, kw.WITHIN_LAST)

@@ -63,4 +63,41 @@ USE_MESSAGES: dict[str, Template] = {
         "请改用引擎 `reference`，结论相同；或者在 Python 3.11、3.12 上安装 zongzhi-rules[durable]",
         "use the engine `reference`, which answers the same, or install zongzhi-rules[durable] on Python 3.11 or 3.12",
     ),
+    # ZR64x: what is kept in ledgers
+    "ZR640": Template(
+        "账本里没有案件 `{case}`",
+        "the ledger has no case `{case}`",
+        "先用 `zongzhi case new` 立案",
+        "open it first with `zongzhi case new`",
+    ),
+    "ZR641": Template(
+        "`{ledger}` 不是账本",
+        "`{ledger}` is no ledger",
+        "请核对路径或者地址；`zongzhi case new` 会新建账本",
+        "check the path or the URL; `zongzhi case new` makes a new one",
+    ),
+    "ZR642": Template(
+        "账本需要 SQLAlchemy",
+        "a ledger needs SQLAlchemy",
+        "请安装 zongzhi-rules[ledger]",
+        "install zongzhi-rules[ledger]",
+    ),
+    "ZR644": Template(
+        "数据库拒绝了：{reason}",
+        "the database refuses: {reason}",
+        "请用 `zongzhi case verify` 检查账本，或者核对数据库的设置",
+        "check the ledger with `zongzhi case verify`, or look at how the database is set up",
+    ),
+    "ZR645": Template(
+        "第 {seq} 条记录 `{entry}` 读不出来",
+        "entry {seq}, `{entry}`, cannot be read",
+        "请用 `zongzhi case verify` 检查账本",
+        "check the ledger with `zongzhi case verify`",
+    ),
+    "ZR646": Template(
+        "立案写的是案件 `{given}`，不是 `{case}`",
+        "the opening is that of the case `{given}`, not `{case}`",
+        "请核对案件编号",
+        "check the id of the case",
+    ),
 }

@@ -110,16 +110,16 @@ class LevelRule(Data):
         return self.locality if kind is SubjectKind.LOCALITY else self.unit
 
 
+# Named here once, because pickle finds a parametrised model only if it was first made at the top of a module.
+_CHOICES = (Choice[LevelRule], Choice[Anchor], Choice[bool])
+
+
 class Special(Rule):
     """Another body or level (None: the ordinary one) that acts instead where the condition holds."""
 
     body: str | None
     level: Choice[LevelRule] | None
     when: Condition
-
-
-# Named here once, because pickle finds a parametrised model only if it was first made at the top of a module.
-_CHOICES = (Choice[LevelRule], Choice[Anchor], Choice[bool])
 
 
 class Authority(Rule):

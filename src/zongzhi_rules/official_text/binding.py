@@ -58,15 +58,20 @@ def bind_text(pack: Pack, text: str) -> TextBinding:
     instrument = pack.instrument
     stored = {one.cite.article: one.sha256 for one in pack.digests if one.cite.instrument == instrument.id}
     most = max([instrument.articles or 0, *stored]) or None
-    found = {article.number: article for article in split(text, instrument.numbering, most)}
+
+    def known(number: int, article: str) -> bool:
+        return number in stored and digest(article) == stored[number]
+
+    found = {article.number: article for article in split(text, instrument.numbering, most, known)}
     articles = []
     for number in sorted(set(stored) | set(found)):
         article = found.get(number)
         if article is None:
             articles.append(BoundArticle(number, ArticleState.MISSING, None, None))
             continue
-        state = ArticleState.UNKNOWN
-        if number in stored:
-            state = ArticleState.MATCHES if digest(article.text) == stored[number] else ArticleState.DIFFERS
-        articles.append(BoundArticle(number, state, article.text, article.line))
+        matching = next((one for one in article.candidates() if known(number, one)), None)
+        state = ArticleState.DIFFERS if number in stored else ArticleState.UNKNOWN
+        if matching is not None:
+            state = ArticleState.MATCHES
+        articles.append(BoundArticle(number, state, matching or article.text, article.line))
     return TextBinding(instrument.id, tuple(articles))

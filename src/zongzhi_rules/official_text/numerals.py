@@ -12,10 +12,10 @@ RUN = re.compile("[〇零一二两三四五六七八九十百千万]+")
 """A run of numerals, whatever it may mean."""
 
 
-def number(numerals: str) -> int:
-    """Return the value of a run of numerals; one without tens and hundreds is read digit by digit (二〇一六)."""
+def arabic(numerals: str) -> str:
+    """Return a run of numerals in Arabic digits; one without tens and hundreds is read digit by digit (二〇一六)."""
     if not any(character in _TENS or character == _MYRIAD for character in numerals):
-        return int("".join(str(_DIGITS[character]) for character in numerals))
+        return "".join(str(_DIGITS[character]) for character in numerals)
     total = section = digit = 0
     for character in numerals:
         if character in _DIGITS:
@@ -26,4 +26,4 @@ def number(numerals: str) -> int:
         else:
             total += (section + digit or 1) * 10_000
             section = digit = 0
-    return total + section + digit
+    return str(total + section + digit)

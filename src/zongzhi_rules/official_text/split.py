@@ -2,30 +2,40 @@
 
 A copy may be a web page, or one part of a long document with other numbered lists.  Headings are lines that start
 with 第…条, or with a number and a full stop for texts in points.  Of all that look like headings, those are taken that
-best make the sequence 1, 2, 3 …: the longest one that rises, and of equally long ones the one with fewest jumps.
+best make the sequence 1, 2, 3 …: the longest one that rises; of equally long ones the one with more articles that are
+known, then the one with fewest jumps.
+
+Where an article ends can be seen where the next one follows: before the titles of a chapter that stand between.  Where
+another text follows, or an article is missing, it can only be guessed; `Article.candidates` has the other guesses.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from zongzhi_rules.official_text.numerals import RUN, number
+from zongzhi_rules.official_text.normal import folded
+from zongzhi_rules.official_text.numerals import RUN, arabic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Numbering = Literal["article", "point"]
 
-_ARTICLE = re.compile(rf"^\s*第\s*(\d+|{RUN.pattern})\s*条")
-_POINT = re.compile(r"^\s*(\d{1,3})\s*[.、]")
-_SENTENCE_END = re.compile(r"[。.;:!?][”’」』\"')]*$")
-_MOST_HEADINGS = 5_000
-_LONGEST_HEADING = 40
-_IN_STEP = 1
-_RISING = 1000
+# A line may also begin with a reference that was wrapped onto it: 第三十一条所列, 第五条、第六条.
+_REFERENCE = "(?!例|的|所列|所称|所规定|规定|第|至|到|和|与|、|及|或|以[上下内外])"
+_PATTERNS: dict[Numbering, re.Pattern[str]] = {
+    "article": re.compile(rf"第(\d{{1,4}}|{RUN.pattern})条{_REFERENCE}"),
+    "point": re.compile(r"(\d{1,3})[.、](?!\d)"),
+}
+_CHAPTER = re.compile(rf"第(?:\d{{1,4}}|{RUN.pattern})[编章节]")
+_PAGE = re.compile(r"[-—\d\s/]*|第\d+页.{0,10}|\d+/\d+")
+_SENTENCE_END = re.compile(r"[。.;:!?][\"')]*$")
+_LONGEST_HEADING = 60
+_LONGEST_TITLE = 60
+_MOST_CANDIDATES = 200
+_HIGHEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,17 @@ class Article:
     number: int
     text: str
     line: int
+    _lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+    def candidates(self) -> Iterator[str]:
+        """Yield `text`, then what else may be the article where what follows it is no next article.
+
+        Only whole lines are left out at the end, and only from a line on that is no sentence.
+        """
+        yield self.text
+        ends = [end for end in range(1, len(self._lines)) if not _ends_a_sentence(self._lines[end])]
+        for end in ends[:_MOST_CANDIDATES]:
+            yield "\n".join(self._lines[:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,66 +64,121 @@ class _Heading:
     line: int
 
 
-def split(text: str, numbering: Numbering, most: int | None = None) -> tuple[Article, ...]:
-    """Return the articles (or points) in the order of their numbers; `most` is the highest number that can occur.
+def split(
+    text: str,
+    numbering: Numbering,
+    most: int | None = None,
+    known: Callable[[int, str], bool] | None = None,
+) -> tuple[Article, ...]:
+    """Return the articles (or points) in the order of their numbers.
 
-    A text in which thousands of lines look like headings is none of this kind: it has no articles.
+    Args:
+        text: the copy.
+        numbering: whether it has articles or points.
+        most: the highest number that can occur.
+        known: tells whether a text is that of the article of a number; of several that could be meant (a book may
+            hold other instruments) it picks the right ones.
     """
     lines = text.splitlines()
-    pattern = _ARTICLE if numbering == "article" else _POINT
-    headings = [
-        _Heading(_value(match[1]), number_of_line)
-        for number_of_line, line in enumerate(lines)
-        if (match := pattern.match(unicodedata.normalize("NFKC", line[:_LONGEST_HEADING])))
-        and 1 <= _value(match[1]) <= (most or _RISING)
-    ]
-    if len(headings) > _MOST_HEADINGS:
-        return ()
-    chain = _best_chain(headings)
-    ends = [heading.line for heading in chain[1:]] + [len(lines)]
-    return tuple(
-        Article(heading.number, _body(lines[heading.line : end]), heading.line + 1)
-        for heading, end in zip(chain, ends, strict=True)
-    )
+    headings = list(_headings(lines, _PATTERNS[numbering], min(most or _HIGHEST, _HIGHEST)))
+    weights = [False] * len(headings)
+    if known is not None:
+        weights = [known(one.number, one.text) for one in _articles(lines, headings)]
+    return tuple(_articles(lines, _best_chain(headings, weights)))
 
 
-def _value(numerals: str) -> int:
-    return number(numerals) if RUN.fullmatch(numerals) else int(numerals)
+def _articles(lines: Sequence[str], headings: Sequence[_Heading]) -> Iterator[Article]:
+    """Yield what stands from each heading to the next."""
+    for heading, after in zip(headings, (*headings[1:], None), strict=True):
+        own = lines[heading.line : len(lines) if after is None else after.line]
+        next_follows = after is not None and after.number == heading.number + 1
+        uncertain = () if next_follows else tuple(stripped for line in own if (stripped := line.strip()))
+        yield Article(heading.number, _between(own, next_follows=next_follows), heading.line + 1, uncertain)
 
 
-def _best_chain(headings: Sequence[_Heading]) -> list[_Heading]:
-    """Return the rising chain with the most headings; a step to the next heading and number counts more."""
-    scores: list[int] = []
-    before: list[int | None] = []
+def _headings(lines: Sequence[str], pattern: re.Pattern[str], most: int) -> Iterator[_Heading]:
+    for number, line in enumerate(lines):
+        head = line[:_LONGEST_HEADING]
+        if head.strip() and (match := pattern.match(folded(head))):
+            value = int(arabic(match[1]) if RUN.fullmatch(match[1]) else match[1])
+            if 1 <= value <= most:
+                yield _Heading(value, number)
+
+
+def _best_chain(headings: Sequence[_Heading], known: Sequence[bool]) -> list[_Heading]:
+    """Return the rising chain with the most headings, then the most known ones, then the most steps in sequence."""
+    best: list[tuple[int, int, int, int]] = []  # of the chains that end with each heading, and the heading before
+    upto = _Maxima(max((one.number for one in headings), default=0))
     for index, heading in enumerate(headings):
-        best, source = _RISING + (_IN_STEP if heading.number == 1 else 0), None
-        for earlier in range(index):
-            if headings[earlier].number >= heading.number:
-                continue
-            in_step = earlier == index - 1 and headings[earlier].number == heading.number - 1
-            score = scores[earlier] + _RISING + (_IN_STEP if in_step else 0)
-            if score > best:
-                best, source = score, earlier
-        scores.append(best)
-        before.append(source)
-    if not scores:
-        return []
+        ways = [(0, 0, int(heading.number == 1), -1)]
+        if (before := upto.below(heading.number)) is not None:
+            ways.append((*best[before][:3], before))
+        if index and headings[index - 1].number == heading.number - 1:
+            length, matches, steps, _ = best[index - 1]
+            ways.append((length, matches, steps + 1, index - 1))
+        length, matches, steps, source = max(ways, key=lambda way: way[:3])
+        best.append((length + 1, matches + known[index], steps, source))
+        upto.add(heading.number, best[index][:3], index)
     chain: list[_Heading] = []
-    at: int | None = max(range(len(scores)), key=scores.__getitem__)
-    while at is not None:
+    at = max(range(len(best)), key=lambda index: best[index][:3], default=-1)
+    while at >= 0:
         chain.append(headings[at])
-        at = before[at]
+        at = best[at][3]
     return chain[::-1]
 
 
-def _body(lines: Sequence[str]) -> str:
-    """Return the lines of an article up to the first that is no sentence: a chapter's title, the foot of a page."""
-    kept: list[str] = []
-    for line in lines:
-        stripped = line.strip()
-        if not stripped:
-            continue
-        if kept and not _SENTENCE_END.search(unicodedata.normalize("NFKC", stripped)):
+class _Maxima:
+    """The best chain that ends below a number: a binary indexed tree, so that thousands of headings are no matter."""
+
+    def __init__(self, most: int) -> None:
+        self._best: list[tuple[tuple[int, int, int], int] | None] = [None] * (most + 1)
+
+    def add(self, number: int, score: tuple[int, int, int], index: int) -> None:
+        while number < len(self._best):
+            found = self._best[number]
+            if found is None or score > found[0]:
+                self._best[number] = (score, index)
+            number += number & -number
+
+    def below(self, number: int) -> int | None:
+        number -= 1
+        best: tuple[tuple[int, int, int], int] | None = None
+        while number > 0:
+            found = self._best[number]
+            if found is not None and (best is None or found[0] > best[0]):
+                best = found
+            number -= number & -number
+        return None if best is None else best[1]
+
+
+def _between(lines: Sequence[str], *, next_follows: bool) -> str:
+    """Return the lines of an article without what does not belong to it.
+
+    Where the next article follows, only titles and page numbers can stand between: short lines at the end that are no
+    sentence.  Otherwise the article ends with the last sentence before a line that is none.
+    """
+    kept = [stripped for line in lines if (stripped := line.strip())]
+    for end, line in enumerate(kept[1:], 1):
+        if _is_title(line):
+            rest = kept[end:]
+            if next_follows and any(_ends_a_sentence(one) for one in rest):
+                continue
+            kept = kept[:end]
             break
-        kept.append(stripped)
+    if next_follows:
+        kept = [line for line in kept if not _PAGE.fullmatch(folded(line))] or kept[:1]
+        while len(kept) > 1 and len(kept[-1]) <= _LONGEST_TITLE and not _ends_a_sentence(kept[-1]):
+            kept.pop()
+        return "\n".join(kept)
+    for end, line in enumerate(kept[1:], 1):
+        if not _ends_a_sentence(line):
+            return "\n".join(kept[:end])
     return "\n".join(kept)
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and _CHAPTER.match(folded(line)) is not None and not _ends_a_sentence(line)
+
+
+def _ends_a_sentence(line: str) -> bool:
+    return _SENTENCE_END.search(folded(line[-_LONGEST_HEADING:])) is not None

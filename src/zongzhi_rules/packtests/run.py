@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.errors import InputError, ZongzhiError
 from zongzhi_rules.packtests.compare import mismatches
-from zongzhi_rules.syntax.places import head_span
-from zongzhi_rules.syntax.plain import node_at
+from zongzhi_rules.syntax.places import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from zongzhi_rules.decision.model import Decision, Truth
     from zongzhi_rules.decision.rulepack import RulePack
-    from zongzhi_rules.diagnostics import Diagnostic
     from zongzhi_rules.packtests.compare import Mismatch
     from zongzhi_rules.packtests.read import PackCase
-
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ def _run(rules: RulePack, case: PackCase) -> CaseResult:
     try:
         decision = rules.decide(case.case, case.readings)
     except InputError as error:
-        placed = type(error)([_placed(one, case) for one in error.diagnostics])
+        placed = type(error)([placed(one, case.facts_node) for one in error.diagnostics])
         codes = {one.code for one in placed.diagnostics}
         return CaseResult(case, (), None, {}, None if codes == {case.expected.refused} else placed)
     except ZongzhiError as error:  # a date that no calendar reaches
@@ -60,11 +55,3 @@ def _run(rules: RulePack, case: PackCase) -> CaseResult:
     layout = rules.program.layout
     truths = {path: decision.derivation.truths[layout.slots[slot].path] for path, slot in layout.roots.items()}
     return CaseResult(case, mismatches(rules, case, decision, truths), decision, truths)
-
-
-def _placed(diagnostic: Diagnostic, case: PackCase) -> Diagnostic:
-    """Return a diagnostic about a fact with the place where the fact stands."""
-    if diagnostic.span is not None:
-        return diagnostic
-    steps = [int(index) if index else name for name, index in _STEP.findall(diagnostic.path)]
-    return replace(diagnostic, span=head_span(node_at(case.facts_node, steps)))

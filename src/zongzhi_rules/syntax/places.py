@@ -5,9 +5,10 @@ pydantic's locations name branches of unions and parts that an author left out (
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from zongzhi_rules.diagnostics import Span
+    from zongzhi_rules.diagnostics import Diagnostic, Span
     from zongzhi_rules.syntax.nodes import Node
 
 _KEY = "[key]"  # pydantic's word for an error in the key itself
@@ -173,3 +174,14 @@ def _field(annotation: Any, step: Step) -> FieldInfo | None:  # noqa: ANN401 - a
 
 def _is_model(annotation: Any) -> bool:  # noqa: ANN401 - as above
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+def placed(diagnostic: Diagnostic, root: Node) -> Diagnostic:
+    """Return a diagnostic about data with the place where its path leads; one that has a place keeps it."""
+    if diagnostic.span is not None or not diagnostic.path:
+        return diagnostic
+    steps = [int(index) if index else name for name, index in _STEP.findall(diagnostic.path)]
+    return replace(diagnostic, span=head_span(node_at(root, steps)))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zongzhi_rules.cli.cases import case_from_argument, judged, options
+from zongzhi_rules.cli.cases import case_from_argument, judged, options, placing
 from zongzhi_rules.cli.command import Spoken
-from zongzhi_rules.cli.output import print_json_text, print_outline
 from zongzhi_rules.cli.commands.source import read_text
+from zongzhi_rules.cli.output import print_json_text, print_outline
 from zongzhi_rules.cli.texts import text
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def decide_command(lang: Language) -> click.Command:
     """Make the command that prints a decision in short."""
 
     def run(case: str, *, json: bool, **chosen: object) -> None:
-        decision = judged(case_from_argument(case), lang=lang, **chosen)  # type: ignore[arg-type]
+        with placing(case):
+            decision = judged(case_from_argument(case), lang=lang, **chosen)  # type: ignore[arg-type]
         if json:
             print_json_text(decision.model_dump_json(indent=2))
             return
@@ -42,7 +43,8 @@ def explain_command(lang: Language) -> click.Command:
     """Make the command that explains a decision."""
 
     def run(case: str, *, json: bool, full: bool, texts: Sequence[str], **chosen: object) -> None:
-        decision = judged(case_from_argument(case), lang=lang, **chosen)  # type: ignore[arg-type]
+        with placing(case):
+            decision = judged(case_from_argument(case), lang=lang, **chosen)  # type: ignore[arg-type]
         if json:
             print_json_text(decision.model_dump_json(indent=2))
             return
