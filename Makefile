@@ -7,10 +7,10 @@ CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format wheel-test bench golden clean
+.PHONY: help setup demo test lint format ledger-kill ledger-postgres wheel-test bench golden clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: $(READY) ## make .venv and install the project with its development tools
 
@@ -30,6 +30,13 @@ lint: $(READY) ## ruff, mypy and the import contracts
 
 format: $(READY) ## format the code and fix what ruff can
 	@$(BIN)/ruff check --fix $(CODE); $(BIN)/ruff format $(CODE)
+
+ledger-kill: $(READY) ## kill four writers of a ledger at 200 random moments and look for what is lost
+	@rm -rf build/ledger-kill && mkdir -p build/ledger-kill && $(BIN)/python tests/ledger/killing.py build/ledger-kill/ledger.db 200 4 1
+
+ledger-postgres: $(READY) ## the ledger's tests and 200 kills on a PostgreSQL server of their own
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'psycopg[binary]'
+	@tools/with-postgres sh -c '$(BIN)/pytest -q tests/ledger/test_ledger.py && $(BIN)/python tests/ledger/killing.py $$ZONGZHI_TEST_POSTGRES 200 4 1'
 
 wheel-test: $(READY) ## build the wheel and use it in empty environments of Python 3.11, 3.12 and 3.13
 	@tools/wheel-test $(BIN)/python examples/*.yaml

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.decision.rulepack import RulePack
+from zongzhi_rules.engines.registry import REFERENCE
 from zongzhi_rules.packs.library import PackLibrary
 
 if TYPE_CHECKING:
@@ -24,38 +25,45 @@ def _library(search: tuple[Path, ...]) -> PackLibrary:
 
 
 @functools.cache
-def _ready(search: tuple[Path, ...], name: str) -> RulePack:
-    return RulePack(_library(search).load(name))
+def _ready(search: tuple[Path, ...], name: str, engine: str) -> RulePack:
+    return RulePack(_library(search).load(name), engine)
 
 
-def load_pack(pack: str | Path, *, packs: Iterable[str | Path] = ()) -> RulePack:
+def load_pack(pack: str | Path, *, packs: Iterable[str | Path] = (), engine: str = REFERENCE) -> RulePack:
     """Load a pack and get it ready to judge.
 
     Args:
         pack: its id (`henan_2016`), or the folder that holds its files.
         packs: further folders to look for packs in, before the installed and shipped ones.
+        engine: `reference`, or `durable` for forward chaining (with the extra of that name); both answer the same.
 
     Raises:
         PackError: the files are at fault; its `diagnostics` hold every error with file, line and column.
-        UseError: there is no such pack.
+        UseError: there is no such pack or engine, or (`EngineUnavailableError`) the engine cannot run here.
     """
     search = tuple(Path(one) for one in packs)
     if isinstance(pack, str) and not search and pack in _library(()).ids:
-        return _ready((), pack)
-    return RulePack(PackLibrary(search).load(pack))
+        return _ready((), pack, engine)
+    return RulePack(PackLibrary(search).load(pack), engine)
 
 
-def resolve_pack(division: str, on: date, *, packs: Iterable[str | Path] = ()) -> RulePack:
-    """Load the pack that governs a division (GB/T 2260 code) on a day.
+def resolve_pack(
+    division: str,
+    on: date,
+    *,
+    packs: Iterable[str | Path] = (),
+    engine: str = REFERENCE,
+) -> RulePack:
+    """Load the pack that governs a division (GB/T 2260 code) on a day; `packs` and `engine` as for `load_pack`.
 
     Raises:
-        UseError: none does, or two of the same territory do.
+        UseError: none does, or two of the same territory do; or as `load_pack`.
         PackError: a pack within reach is at fault.
     """
     search = tuple(Path(one) for one in packs)
     if not search:
-        return _ready((), _library(()).resolve(division, on).id)
-    return RulePack(PackLibrary(search).resolve(division, on))
+        return _ready((), _library(()).resolve(division, on).id, engine)
+    return RulePack(PackLibrary(search).resolve(division, on), engine)
 
 
 def decide(

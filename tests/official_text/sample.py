@@ -63,6 +63,4 @@ def pack(numbering: Literal["article", "point"] = "article") -> Pack:
         ArticleDigest(cite=Citation(instrument=ID, article=number), sha256=digest(text))
         for number, text in articles.items()
     )
-    return shipped.model_copy(
-        update={"instruments": (shipped.instrument.model_copy(update=own),), "digests": digests}
-    )
+    return shipped.model_copy(update={"instruments": (shipped.instrument.model_copy(update=own),), "digests": digests})

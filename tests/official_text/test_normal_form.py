@@ -11,7 +11,9 @@ from zongzhi_rules.official_text import digest, normalise
 UNSEEN = st.sampled_from(" \t\n\r\u3000\xa0\u200b\u200d\u2060\ufeff\u00ad\u202e\u2009\x0c\ufe0f")
 SENTENCE = "第二十三条 灯区“甲”每两个月检查1次（含夜间），依照〔2031〕5号通知，30日内修好。"
 # Characters that the normal form neither folds nor takes out: each one counts.
-SIGNIFICANT = st.sampled_from("的了在是我有他这中大来上国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十".replace("十", "").replace("一", ""))  # noqa: E501
+SIGNIFICANT = st.sampled_from(
+    "的了在是我有他这中大来上国和地到以说时要就出会可也你对生能而子那得于着下自之年过，。；：、的abcXYZ%"
+)
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -71,7 +73,8 @@ def test_what_counts_makes_a_difference(one: str, other: str) -> None:
 
 
 def test_the_digest_is_that_of_the_normal_form() -> None:
-    assert digest("第二十条") == "b4d2e2c65b9d34f1f79d6b7dc0fd8f0fb0d2f6c43ac4f4e7a5e4d7a6c4cde34b"
+    # SHA-256 of the UTF-8 bytes of 第20条: the digests that packs store must not move with the implementation
+    assert digest("第二十条") == "601d3a30d41aebd0a53eae0b020d17f58154bf17160b2523d956d21e9b83fc8d"
 
 
 @given(st.text())
@@ -117,7 +120,9 @@ def test_a_changed_digit_of_a_year_counts(data: st.DataObject) -> None:
     assert digest(f"{year}年") != digest(f"{year[:at]}{other}{year[at + 1 :]}年")
 
 
-@pytest.mark.parametrize("text", ["一" * 20_000, "万" * 20_000, "九千" * 20_000, "\ud800灯", "\x00", "", SENTENCE * 5_000])
+@pytest.mark.parametrize(
+    "text", ["一" * 20_000, "万" * 20_000, "九千" * 20_000, "\ud800灯", "\x00", "", SENTENCE * 5_000]
+)
 def test_hostile_text_has_a_digest(text: str) -> None:
     assert len(digest(text)) == 64
 

@@ -65,7 +65,10 @@ class Judging:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Something that holds on the day; `day` is its first or its last, where one is known."""
+    """Something that holds on the day; `day` is its first, where it is known.
+
+    A measure stands until it is lifted, or until the rectification is found done where nothing needs to be lifted.
+    """
 
     subject: Subject
     id: str
@@ -105,11 +108,11 @@ class View:
         found += [Standing("factor", x.id, None, x.title, x.cite) for x in decision.factors if x.truth]
         found += [Standing("accountability", x.id, None, x.title, x.cite) for x in decision.accountability if x.truth]
         for earlier, measure in self._earlier():
-            if earlier.state not in _ENDED:
+            if earlier.state != "released" and (earlier.state != "rectified" or measure.release is not None):
                 taken = self._taken(earlier.id)
                 found.append(Standing("measure", earlier.id, None, earlier.title, measure.cite, taken))
             found += [
-                Standing("effect", one.id, earlier.id, one.title, one.cite, one.until or one.start)
+                Standing("effect", one.id, earlier.id, one.title, one.cite, one.start)
                 for one in earlier.effects
                 if one.start is not None
                 and one.start <= decision.as_of

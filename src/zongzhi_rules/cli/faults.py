@@ -52,6 +52,8 @@ def _what(error: click.UsageError, lang: Language) -> str:  # noqa: PLR0911 - on
             kind = error.param.type if error.param is not None else None
             if isinstance(kind, click.Choice):
                 return text("choose", lang).format(_name(error), ", ".join(map(str, kind.choices)))
+            if isinstance(kind, click.IntRange):
+                return text("range", lang).format(_name(error), kind.min, kind.max)
             return _shown("bad_value", _name(error), lang)
         case _ if "extra argument" in error.message:
             return text("too_many", lang)

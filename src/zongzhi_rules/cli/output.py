@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -14,6 +15,7 @@ from zongzhi_rules.errors import ZongzhiError
 from zongzhi_rules.render.outline import WIDTH
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import TextIO
 
     from zongzhi_rules.render.outline import Outline, Tone
@@ -67,6 +69,25 @@ def say(text: str | bytes) -> None:
         click.echo(text if isinstance(text, str) else text + b"\n", nl=isinstance(text, str))
     except BrokenPipeError:
         raise ClosedPipeError from None
+
+
+def write_file(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all: a reader, or a run that is broken off, never sees half of it.
+
+    Raises `OSError` that names the file which was asked for.
+    """
+    file = file.resolve()  # a link stays, its target is written
+    if file.exists() and not file.is_file():
+        file.write_bytes(data)  # a device or a pipe cannot be put in place of
+        return
+    draft = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(file)) from error
 
 
 def complain(text: str) -> None:

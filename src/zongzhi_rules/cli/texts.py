@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.cli.texts_case import CASE_TEXTS
 from zongzhi_rules.diagnostics import Label
 
 if TYPE_CHECKING:
@@ -75,17 +76,18 @@ TEXTS: Mapping[str, Label] = {
     "version": Label("显示版本后退出", "Show the version and exit."),
     "lang": Label("输出语言，默认依环境变量 ZONGZHI_LANG 或系统语言", "Language; else ZONGZHI_LANG, else the locale."),
     "json": Label("输出 JSON", "Print JSON."),
+    "full_coverage": Label("列出每条的全部案例", "Every case of a provision, not only the first."),
     "full": Label("列出全部事实和理解", "Every fact and reading, not only what decides."),
     "pack": Label("按这个规则包研判（编号或文件夹）", "Judge by this pack (id or folder)."),
     "packs": Label("另在这个文件夹里查找规则包，可重复", "Look for packs in this folder, too; may be repeated."),
     "reading": Label("选定对条文的理解，可重复", "Choose a reading of the text; may be repeated."),
     "calendar": Label("补充的放假通知文件，可重复", "A file with a further holiday notice; may be repeated."),
     "year": Label("年份", "The year."),
-    "role": Label("只列这个机构或者领导职责的", "Only what this body or role has to do."),
+    "role": Label("只列这个机构或者领导职责的（编号）", "Only what this body or role (by its id) has to do."),
     "duties_case": Label(
         "加上这个案件已采取措施的报告，并标明履行情况", "Add the reports of this case, and what was done."
     ),
-    "ics": Label("另存为 iCalendar 文件", "Write an iCalendar file, too."),
+    "ics": Label("另存为 iCalendar 文件（.ics）", "Write an iCalendar file (.ics), too."),
     "on_day": Label("日期，如 2017-03-01", "The day, such as 2017-03-01."),
     "bar": Label("哪一种资格", "Which honour or advancement."),
     "eligible_role": Label(
@@ -97,7 +99,11 @@ TEXTS: Mapping[str, Label] = {
     ),
     "digests": Label("输出各条的摘要，供写入规则包", "Print the digests, to be kept in a pack."),
     # wrong usage
-    "no_bearer": Label("规则包里没有机构或职责 `{}`；相近的有：{}", "the pack has no body or role `{}`; near it: {}"),
+    "no_bearer": Label(
+        "规则包里没有机构或者领导职责 `{}`；可用的如：{}", "the pack has no body or role `{}`; it has, for one: {}"
+    ),
+    "range": Label("`{}` 应当是 {} 至 {} 的整数", "`{}` is a whole number from {} to {}"),
+    "not_together": Label("`{}` 不能和 `{}` 同用", "`{}` does not go together with `{}`"),
     "day_form": Label("`{}` 不是日期，写作 2017-03-01", "`{}` is no day; write it as 2017-03-01"),
     "no_command": Label("没有命令 `{}`", "there is no command `{}`"),
     "no_option": Label("没有选项 `{}`", "there is no option `{}`"),
@@ -112,6 +118,11 @@ TEXTS: Mapping[str, Label] = {
     "reading_twice": Label("`{}` 选了两次", "`{}` is chosen twice"),
     "stdin_twice": Label("标准输入只能读一次", "standard input can be read only once"),
     # results and messages
+    "not_our_calendar": Label(
+        "`{}` 不是本命令生成的日历文件，没有覆盖；请换一个文件名",
+        "`{}` is no calendar file that this command made and was left as it is; name another file",
+    ),
+    "no_articles": Label("文件里找不到条文", "no articles are found in the file"),
     "error": Label("错误：", "error: "),
     "packs_checked": Label("{} 个规则包", "{} packs"),
     "cases_checked": Label("{} 个案件", "{} cases"),
@@ -140,5 +151,5 @@ def counted(name: str, number: int, lang: Language) -> str:
 
 def text(name: str, lang: Language) -> str:
     """Return a text in a language."""
-    label = TEXTS[name]
+    label = TEXTS[name] if name in TEXTS else CASE_TEXTS[name]
     return label.zh if lang == "zh" else label.en

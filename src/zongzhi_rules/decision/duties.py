@@ -12,6 +12,7 @@ from pydantic import Field
 from zongzhi_rules.decision.model import Part, Provisional, Truth
 from zongzhi_rules.decision.rulepack import official_calendar
 from zongzhi_rules.ir.base import Citation, Modality
+from zongzhi_rules.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -240,4 +241,6 @@ def _titles(rules: RulePack, bearers: Iterable[str]) -> tuple[str, ...]:
 
 
 def _title(rules: RulePack, body: str | None) -> str | None:
-    return next((one.title for one in rules.pack.bodies if one.id == body), body)
+    """Return the title of a body, or the label of a role of officials."""
+    titles = {one.value: one.label for one in Role} | {one.id: one.title for one in rules.pack.bodies}
+    return None if body is None else titles.get(body, body)

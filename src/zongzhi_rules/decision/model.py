@@ -27,7 +27,7 @@ P = TypeVar("P", bound="Part")
 class Part(BaseModel):
     """Base of every part of a decision."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     _fields: ClassVar[set[str]]
 

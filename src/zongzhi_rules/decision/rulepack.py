@@ -12,7 +12,7 @@ from zongzhi_rules.decision.model import Outcome
 from zongzhi_rules.decision.outcome import NONE, Interval, Ladder
 from zongzhi_rules.diagnostics import diagnose, suggest
 from zongzhi_rules.engines.binding import Binder, Chosen
-from zongzhi_rules.engines.reference import prepare
+from zongzhi_rules.engines.registry import REFERENCE, prepare
 from zongzhi_rules.engines.verdict import VerdictWriter
 from zongzhi_rules.errors import UseError
 
@@ -47,22 +47,28 @@ class RulePack:
         "_binder",
         "_compiled",
         "_defaults",
+        "_engine",
         "_ladder",
         "_outcomes",
         "_program",
         "_verdict",
     )
 
-    def __init__(self, compiled: CompiledPack) -> None:
-        """Prepare a compiled pack and the packs that it rests on."""
+    def __init__(self, compiled: CompiledPack, engine: str = REFERENCE) -> None:
+        """Prepare a compiled pack and the packs that it rests on.
+
+        Raises:
+            UseError: there is no engine of that name, or (`EngineUnavailableError`) it cannot run here.
+        """
         pack = compiled.pack
         self._compiled = compiled
-        self._program: Program = prepare(pack)
+        self._engine = engine
+        self._program: Program = prepare(pack, engine)
         layout = self._program.layout
         self._binder = Binder(pack, layout)
         self._ladder = Ladder.of(pack, layout)
         self._defaults = Chosen.of(pack, {})
-        self._base = RulePack(compiled.base) if compiled.base is not None else None
+        self._base = RulePack(compiled.base, engine) if compiled.base is not None else None
         ladders = [measure.id for one in self.stack for measure in one.pack.measures]
         self._admission = Admission(pack, tuple(dict.fromkeys(ladders)))
         self._outcomes = _outcomes([measure.id for measure in pack.measures])
@@ -73,9 +79,9 @@ class RulePack:
         """Name the pack and its version."""
         return f"<RulePack {self.id} {self.instrument.version}>"
 
-    def __reduce__(self) -> tuple[type[RulePack], tuple[CompiledPack]]:
+    def __reduce__(self) -> tuple[type[RulePack], tuple[CompiledPack, str]]:
         """Pickle as the compiled pack; the engine is prepared again on the other side."""
-        return RulePack, (self._compiled,)
+        return RulePack, (self._compiled, self._engine)
 
     @property
     def id(self) -> str:
@@ -118,6 +124,11 @@ class RulePack:
         return self._assembler.packs_used
 
     @property
+    def engine(self) -> str:
+        """The name of the engine that finds the truth of every rule."""
+        return self._engine
+
+    @property
     def program(self) -> Program:
         """The pack as the engine runs it."""
         return self._program
@@ -144,6 +155,8 @@ class RulePack:
         calendar: WorkCalendar | None = None,
     ) -> Outcome:
         """Return the outcome alone: the fast way for many cases.  Arguments and errors as for `decide`."""
+        if self._engine != REFERENCE:
+            return self.outcome(self.judge(case, readings, calendar).interval)
         chosen = self.choose(readings)
         self._admission.check(case)
         earlier = self._binder.earlier(case, chosen, official_calendar if calendar is None else lambda: calendar)

@@ -43,7 +43,7 @@ USE_MESSAGES: dict[str, Template] = {
         "可用的选项：{options}",
         "its options are: {options}",
     ),
-    # ZR62x: engines
+    # ZR62x: which engine judges
     "ZR620": Template(
         "没有叫 `{engine}` 的引擎",
         "there is no engine called `{engine}`",

@@ -12,7 +12,7 @@ T = TypeVar("T")
 class Data(BaseModel):
     """Frozen, strictly typed data that survives a round trip through JSON."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Origin(Data):

@@ -22,6 +22,7 @@ _SAME = str.maketrans(
         **dict.fromkeys("〉》»", ">"),
         **dict.fromkeys("〔〕【】［］[]", None),
         **dict.fromkeys("·・•‧", "·"),
+        **dict.fromkeys("○◯", "〇"),
     },
 )
 # White space, and what nobody sees: control and format characters (soft hyphens, joiners, byte order marks, the

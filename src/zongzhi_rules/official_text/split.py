@@ -29,7 +29,6 @@ _PATTERNS: dict[Numbering, re.Pattern[str]] = {
     "article": re.compile(rf"第(\d{{1,4}}|{RUN.pattern})条{_REFERENCE}"),
     "point": re.compile(r"(\d{1,3})[.、](?!\d)"),
 }
-_CHAPTER = re.compile(rf"第(?:\d{{1,4}}|{RUN.pattern})[编章节]")
 _PAGE = re.compile(r"[-—\d\s/]*|第\d+页.{0,10}|\d+/\d+")
 _SENTENCE_END = re.compile(r"[。.;:!?][\"')]*$")
 _LONGEST_HEADING = 60
@@ -46,15 +45,15 @@ class Article:
     text: str
     line: int
     _lines: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    _ends: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def candidates(self) -> Iterator[str]:
         """Yield `text`, then what else may be the article where what follows it is no next article.
 
-        Only whole lines are left out at the end, and only from a line on that is no sentence.
+        Only whole lines are left out at the end, and only from a line on that is no sentence or looks like a heading.
         """
         yield self.text
-        ends = [end for end in range(1, len(self._lines)) if not _ends_a_sentence(self._lines[end])]
-        for end in ends[:_MOST_CANDIDATES]:
+        for end in self._ends:
             yield "\n".join(self._lines[:end])
 
 
@@ -83,17 +82,24 @@ def split(
     headings = list(_headings(lines, _PATTERNS[numbering], min(most or _HIGHEST, _HIGHEST)))
     weights = [False] * len(headings)
     if known is not None:
-        weights = [known(one.number, one.text) for one in _articles(lines, headings)]
-    return tuple(_articles(lines, _best_chain(headings, weights)))
+        weights = [known(one.number, one.text) for one in _articles(lines, headings, headings)]
+    return tuple(_articles(lines, _best_chain(headings, weights), headings))
 
 
-def _articles(lines: Sequence[str], headings: Sequence[_Heading]) -> Iterator[Article]:
-    """Yield what stands from each heading to the next."""
-    for heading, after in zip(headings, (*headings[1:], None), strict=True):
-        own = lines[heading.line : len(lines) if after is None else after.line]
-        next_follows = after is not None and after.number == heading.number + 1
-        uncertain = () if next_follows else tuple(stripped for line in own if (stripped := line.strip()))
-        yield Article(heading.number, _between(own, next_follows=next_follows), heading.line + 1, uncertain)
+def _articles(lines: Sequence[str], chain: Sequence[_Heading], headings: Sequence[_Heading]) -> Iterator[Article]:
+    """Yield what stands from each heading of a chain to the next one."""
+    looks_like_one = {heading.line for heading in headings}
+    for heading, after in zip(chain, (*chain[1:], None), strict=False):
+        numbers = range(heading.line, len(lines) if after is None else after.line)
+        own = [(stripped, number in looks_like_one) for number in numbers if (stripped := lines[number].strip())]
+        line = heading.line + 1
+        if after is not None and after.number == heading.number + 1:
+            yield Article(heading.number, _until_next([text for text, _ in own]), line)
+            continue
+        texts = tuple(text for text, _ in own)
+        ends = [end for end, (text, head) in enumerate(own) if end and (head or not _ends_a_sentence(text))]
+        body = "\n".join(texts[: ends[0]] if ends else texts)
+        yield Article(heading.number, body, line, texts, tuple(ends[1:_MOST_CANDIDATES]) + (len(texts),) * bool(ends))
 
 
 def _headings(lines: Sequence[str], pattern: re.Pattern[str], most: int) -> Iterator[_Heading]:
@@ -151,33 +157,16 @@ class _Maxima:
         return None if best is None else best[1]
 
 
-def _between(lines: Sequence[str], *, next_follows: bool) -> str:
-    """Return the lines of an article without what does not belong to it.
+def _until_next(lines: Sequence[str]) -> str:
+    """Return the lines of an article, up to the next one, without what pages put between the two.
 
-    Where the next article follows, only titles and page numbers can stand between: short lines at the end that are no
-    sentence.  Otherwise the article ends with the last sentence before a line that is none.
+    Page numbers can stand anywhere, titles at the end: short lines that are no sentence.
     """
-    kept = [stripped for line in lines if (stripped := line.strip())]
-    for end, line in enumerate(kept[1:], 1):
-        if _is_title(line):
-            rest = kept[end:]
-            if next_follows and any(_ends_a_sentence(one) for one in rest):
-                continue
-            kept = kept[:end]
-            break
-    if next_follows:
-        kept = [line for line in kept if not _PAGE.fullmatch(folded(line))] or kept[:1]
-        while len(kept) > 1 and len(kept[-1]) <= _LONGEST_TITLE and not _ends_a_sentence(kept[-1]):
-            kept.pop()
-        return "\n".join(kept)
-    for end, line in enumerate(kept[1:], 1):
-        if not _ends_a_sentence(line):
-            return "\n".join(kept[:end])
-    return "\n".join(kept)
-
-
-def _is_title(line: str) -> bool:
-    return len(line) <= _LONGEST_TITLE and _CHAPTER.match(folded(line)) is not None and not _ends_a_sentence(line)
+    kept = [line for number, line in enumerate(lines) if not number or not _PAGE.fullmatch(folded(line))]
+    for end in range(len(kept) - 1, 0, -1):
+        if _ends_a_sentence(kept[end]) or len(kept[end]) > _LONGEST_TITLE:
+            return "\n".join(kept[: end + 1])
+    return "\n".join(kept[:1])
 
 
 def _ends_a_sentence(line: str) -> bool:

@@ -47,9 +47,9 @@ def _run(rules: RulePack, case: PackCase) -> CaseResult:
     try:
         decision = rules.decide(case.case, case.readings)
     except InputError as error:
-        placed = type(error)([placed(one, case.facts_node) for one in error.diagnostics])
-        codes = {one.code for one in placed.diagnostics}
-        return CaseResult(case, (), None, {}, None if codes == {case.expected.refused} else placed)
+        codes = {one.code for one in error.diagnostics}
+        refusal = type(error)([placed(one, case.facts_node) for one in error.diagnostics])
+        return CaseResult(case, (), None, {}, None if codes == {case.expected.refused} else refusal)
     except ZongzhiError as error:  # a date that no calendar reaches
         return CaseResult(case, (), None, {}, error)
     layout = rules.program.layout

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.errors import ZongzhiError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 _DOMAIN = "zongzhi-rules"
 _WARN = timedelta(days=3)
+
+
+class ForeignCalendarError(ZongzhiError):
+    """The file made before is no calendar, or holds events that others made: it must not be written over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,9 @@ def icalendar_of(
         cite: puts citations into words.
         stamp: when the file is made (DTSTAMP).
         previous: the file made before, if there is one: an event whose date changed gets the next SEQUENCE.
+
+    Raises:
+        ForeignCalendarError: `previous` was not made here.
     """
     from icalendar import Calendar  # noqa: PLC0415 - the core stays light
 
@@ -110,8 +119,11 @@ def _known(previous: bytes | None) -> dict[str, _Known]:
         return {}
     from icalendar import Calendar  # noqa: PLC0415
 
-    calendar = Calendar.from_ical(previous)
-    return {
-        str(event["uid"]): _Known(event.decoded("dtstart"), int(event.get("sequence", 0)))
-        for event in calendar.walk("VEVENT")
-    }
+    try:
+        events = Calendar.from_ical(previous).walk("VEVENT")
+        known = {str(one["uid"]): _Known(one.decoded("dtstart"), int(one.get("sequence", 0))) for one in events}
+    except (ValueError, KeyError, IndexError) as error:
+        raise ForeignCalendarError(str(error)) from error
+    if not all(uid.endswith(f"@{_DOMAIN}") for uid in known):
+        raise ForeignCalendarError("an event of another origin")
+    return known

@@ -5,71 +5,119 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics import Label
+from zongzhi_rules.errors import InputError
+from zongzhi_rules.ir.base import Citation
 from zongzhi_rules.official_text import ArticleState
 from zongzhi_rules.render.citations import Citer
 from zongzhi_rules.render.outline import Line, Outline, Section
+from zongzhi_rules.render.teller import humanised
+from zongzhi_rules.render.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zongzhi_rules.decision.duties import DutyDue
     from zongzhi_rules.decision.eligibility import Eligibility
-    from zongzhi_rules.decision.model import Decision, PackUsed
+    from zongzhi_rules.decision.model import Decision, EffectFinding, PackUsed
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.diagnostics import Language
-    from zongzhi_rules.ir.base import Citation
+    from zongzhi_rules.ir.base import Period
+    from zongzhi_rules.ir.pack import Timing
     from zongzhi_rules.official_text import TextBinding
     from zongzhi_rules.packtests import CaseResult, PackCoverage
 
 _WORDS: Mapping[str, Label] = {
-    "duties": Label("{}年的职责（{}）", "duties of {} ({})"),
+    # duties
+    "duties": Label("{}年的职责（《{}》）", "Duties in {} under 《{}》"),
     "nothing": Label("没有", "none"),
-    "dated": Label("按日期", "by date"),
-    "undated": Label("没有固定日期", "without a date"),
+    "dated": Label("按日期", "By date"),
+    "undated": Label("没有固定日期", "Without a date"),
+    "shall": Label("{}应当：{}", "{} shall: {}"),
+    "may": Label("{}可以：{}", "{} may: {}"),
+    "ongoing": Label("经常性", "ongoing"),
+    "every": Label("每{}", "every {}"),
+    "on": Label("遇到：{}", "on: {}"),
+    "on_within": Label("遇到：{}，{}内", "on: {}, within {}"),
+    "to": Label("向{}", "to {}"),
+    "under": Label("属于措施 {}", "under the measure {}"),
     "warn": Label("此前最后一个工作日 {}", "last working day before: {}"),
     "provisional": Label("暂定（放假通知数据截至 {}）", "provisional (holiday notices are known until {})"),
-    "may": Label("可以", "may"),
-    "shall": Label("应当", "shall"),
-    "to": Label("向{}", "to {}"),
     "applies_unknown": Label("是否适用未知", "whether it applies is not known"),
     "done": Label("已履行 {}", "done {}"),
     "late": Label("逾期履行 {}", "done late {}"),
     "overdue": Label("逾期未履行", "overdue"),
     "open": Label("尚未到期", "open"),
     "unknown": Label("履行情况未知", "not known whether done"),
-    "barred": Label("取消资格", "barred"),
-    "not_barred": Label("没有取消资格", "not barred"),
-    "barred_unknown": Label("尚不能确定", "not known"),
+    # eligibility
+    "barred": Label("{}，{}，{}：{}资格已被取消", "{}, {}, {}: barred from {}"),
+    "not_barred": Label("{}，{}，{}：没有取消{}资格", "{}, {}, {}: not barred from {}"),
+    "barred_unknown": Label("{}，{}，{}：是否取消{}资格尚不能确定", "{}, {}, {}: not known whether barred from {}"),
+    "holds": Label("当日有效", "holds on that day"),
+    "holds_not": Label("当日无效", "does not hold on that day"),
+    "holds_unknown": Label("当日是否有效未知", "not known whether it holds on that day"),
     "missing": Label("尚缺的事实：{}", "missing facts: {}"),
-    "consult": Label("事先应当：{}{}", "first: {}{}"),
+    "consult": Label("事先应当：{}{}", "to be done first: {}{}"),
     "subject": Label("该地区、单位", "the locality or unit"),
-    "until": Label("自 {} 至 {}（含当日）", "from {} until {} (inclusive)"),
-    "while": Label("自 {} 起，措施存续期间", "from {} while the measure stands"),
+    "until": Label("{}至 {}（含当日）", "{}until {} (that day included)"),
+    "while": Label("{}在措施存续期间", "{}while the measure stands"),
+    "from": Label("自 {} 起，", "from {} "),
     "disputed": Label(
         "首日是否计入有不同算法，另一种算法结论不同", "the other way of counting the first day says otherwise"
     ),
     "collective_honours": Label("评选综合性荣誉称号", "collective honours"),
     "awards": Label("评先受奖", "awards"),
     "promotion": Label("晋职晋级", "promotion"),
-    "coverage": Label("{}：{}/{} 条有着落", "{}: {}/{} accounted for"),
-    "gaps": Label("缺口", "gaps"),
+    # coverage
+    "coverage": Label("{}：{}/{} 条有着落，{}", "{}: {}/{} accounted for, {}"),
+    "gaps": Label("缺口", "Gaps"),
     "no_gap": Label("没有缺口", "no gap"),
-    "missing_article": Label("第 {} 条没有列入 provisions", "article {} is not among the provisions"),
+    "a_gap": Label("1 个缺口", "1 gap"),
+    "many_gaps": Label("{} 个缺口", "{} gaps"),
+    "missing_article": Label("{}没有列入 provisions", "{} is not among the provisions"),
     "unaccounted": Label("{}：没有规则，也没有说明为何不能执行", "{}: no rule, and no reason why not"),
-    "unknown_citation": Label("{} 引用的 {} 不在 provisions 之内", "{} cites {}, which is no provision"),
-    "unexercised": Label("{}：没有案例显示 {}", "{}: no case shows {}"),
+    "unknown_citation": Label("{} 引用的{}不在 provisions 之内", "{} cites {}, which is no provision"),
+    "unexercised": Label("{}：没有案例显示{}", "{}: no case shows {}"),
     "rules": Label("规则 {}", "rules {}"),
-    "cases": Label("案例 {}", "cases {}"),
-    "text_bound": Label("《{}》：{} 条相符", "{}: {} articles match"),
+    "cases": Label("案例（{} 个）{}", "cases ({}) {}"),
+    "and_more": Label("等", ", ..."),
+    "true": Label("成立", "true"),
+    "false": Label("不成立", "false"),
+    "truth_unknown": Label("未知", "unknown"),
+    # official texts
+    "text_bound": Label("《{}》：{} {}相符", "《{}》: {} {} match"),
+    "article": Label("条", "articles"),
+    "point": Label("点", "points"),
     "differs": Label(
-        "第 {} 条与规则包所依据的文本不同（第 {} 行）", "article {} differs from the text encoded (line {})"
+        "{}与规则包所依据的文本不同（第 {} 行）", "{} differs from the text that the pack encodes (line {})"
     ),
-    "lacking": Label("第 {} 条没有找到", "article {} is missing"),
-    "unstored": Label("第 {} 条没有摘要可比", "article {} has no digest to compare with"),
-    "texts": Label("引用的条文", "the provisions cited"),
+    "lacking": Label("没有找到{}", "{} is missing"),
+    "unstored": Label("规则包没有{}的摘要可比", "the pack has no digest of {} to compare with"),
+    "another_text": Label("一处也不相符：很可能不是这份文件", "nothing matches: it is probably another text"),
+    "nothing_to_bind": Label(
+        "规则包没有摘要，文件里也没有条文", "the pack has no digests, and the file has no articles"
+    ),
+    "texts": Label("引用的条文", "Provisions cited"),
+    "not_shown": Label("没有相符的文本，不予显示", "not shown, for no copy matches"),
+    # cases
     "passed": Label("{} 个案例通过，{} 个失败", "{} passed, {} failed"),
+    "no_cases": Label("规则包的 cases 文件夹里没有案例", "there are no cases in the pack's folder `cases`"),
     "expected": Label("{}：预期 {}，得到 {}", "{}: expected {}, got {}"),
 }
+_KINDS: Mapping[str, str] = {
+    "duty": "职责",
+    "circumstance": "情形",
+    "factor": "情节",
+    "measure": "措施",
+    "procedure": "程序",
+    "effect": "后果",
+    "commendation": "表彰奖励",
+    "competence": "职权",
+    "definition": "定义",
+    "principle": "原则",
+    "entry_into_force": "施行",
+}
+_FEW = 3
+"""Cases of a provision that are named where not all are asked for: some rules hold in nearly every case."""
 
 
 def word(name: str, lang: Language) -> str:
@@ -82,39 +130,40 @@ def _citer(packs: Sequence[PackUsed], lang: Language) -> Citer:
     return Citer(tuple(packs), lang)
 
 
-def _bracket(text: str, lang: Language) -> str:
-    return f"〔{text}〕" if lang == "zh" else f" [{text}]"
-
-
 # duties ----------------------------------------------------------------------------------------------------------
 
 
 def duty_list(duties: Sequence[DutyDue], rules: RulePack, year: int, lang: Language) -> Outline:
     """Return the duties of a year: those with a date in its order, then the others."""
     citer = _citer(rules.packs_used, lang)
-    dated = [line for one in duties if one.due is not None for line in _duty(one, citer, lang)]
-    undated = [line for one in duties if one.due is None for line in _duty(one, citer, lang)]
+    timings = {one.id: one.timing for one in rules.pack.duties}
+    lines = {
+        kind: tuple(
+            line for one in duties if (one.due is None) is (kind == "undated") for line in _duty(one, timings, citer)
+        )
+        for kind in ("dated", "undated")
+    }
     opening = Line(word("duties", lang).format(year, rules.instrument.short_title), tone="strong")
     none = (Line(word("nothing", lang)),)
-    return Outline(
-        (opening,),
-        (
-            Section(word("dated", lang), tuple(dated) or none),
-            Section(word("undated", lang), tuple(undated) or none),
-        ),
-        (),
+    return Outline((opening,), tuple(Section(word(kind, lang), found or none) for kind, found in lines.items()), ())
+
+
+def _duty(one: DutyDue, timings: Mapping[str, Timing], citer: Citer) -> Iterator[Line]:
+    lang = citer.lang
+    words = words_of(lang)
+    bearers = words.list_comma.join(
+        _named(*bearer, lang) for bearer in zip(one.bearers, one.bearer_titles, strict=True)
     )
-
-
-def _duty(one: DutyDue, citer: Citer, lang: Language) -> Iterator[Line]:
-    bearers = "、".join(one.bearer_titles) if lang == "zh" else ", ".join(one.bearer_titles)
     when = f"{one.due} " if one.due is not None else ""
-    yield Line(f"{when}{bearers}：{word(one.modality, lang)} {one.title}{_bracket(citer(one.cite), lang)}", mark="·")
+    what = word(one.modality, lang).format(bearers, _named(one.id, one.title, lang))
+    yield Line(f"{when}{what}{words.cited.format(citer(one.cite))}", mark="·")
     details = []
     if one.due is None:
-        details.append(one.timing)
+        details.append(_timing(timings[one.id], lang))
     if one.to is not None:
         details.append(word("to", lang).format(one.to))
+    if one.under is not None:
+        details.append(word("under", lang).format(one.under))
     if one.warn_on is not None and one.warn_on != one.due:
         details.append(word("warn", lang).format(one.warn_on))
     if one.provisional is not None:
@@ -124,7 +173,29 @@ def _duty(one: DutyDue, citer: Citer, lang: Language) -> Iterator[Line]:
     if one.state is not None:
         details.append(word(one.state, lang).format(one.done_on))
     if details:
-        yield Line(("；" if lang == "zh" else "; ").join(details), 1, tone="aside")
+        yield Line(words.semicolon.join(details), 1, tone="aside")
+
+
+def _named(name: str, title: str, lang: Language) -> str:
+    """Name something of a pack: by its title, in English by its id with the title behind."""
+    return title if lang == "zh" else f"{humanised(name)} ({title})"
+
+
+def _timing(timing: Timing, lang: Language) -> str:
+    if timing.every is not None:
+        return word("every", lang).format(_period(timing.every, lang))
+    if timing.on is None:
+        return word("ongoing", lang)
+    if timing.within is None:
+        return word("on", lang).format(timing.on)
+    return word("on_within", lang).format(timing.on, _period(timing.within, lang))
+
+
+def _period(period: Period, lang: Language) -> str:
+    unit = words_of(lang).units[period.unit]
+    if lang == "zh":
+        return f" {period.amount} {unit}"
+    return f"{period.amount} {unit.removesuffix('s') if period.amount == 1 else unit}"
 
 
 # eligibility -----------------------------------------------------------------------------------------------------
@@ -137,103 +208,140 @@ def eligibility_list(found: Iterable[Eligibility], rules: RulePack, lang: Langua
 
 
 def _eligible(one: Eligibility, citer: Citer, lang: Language) -> Section:
+    words = words_of(lang)
     verdict = {True: "barred", False: "not_barred", None: "barred_unknown"}[one.barred]
-    who = word("subject", lang) if one.role is None else (one.role.label if lang == "zh" else one.role.value)
-    heading = f"{one.case} {who} {one.on} {word(one.bar, lang)}：{word(verdict, lang)}"
-    lines = []
+    who = word("subject", lang)
+    if one.role is not None:
+        who = one.role.label if lang == "zh" else humanised(one.role.value)
+    lines: list[Line] = []
     for restriction in one.restrictions:
-        effect = restriction.effect
-        span = word("while" if effect.until is None else "until", lang).format(effect.start, effect.until)
-        lines.append(
-            Line(
-                f"{restriction.measure_title}（{restriction.earlier}）{span}{_bracket(citer(effect.cite), lang)}",
-                mark="·",
-            ),
-        )
+        measure = _named(restriction.measure, restriction.measure_title, lang)
+        span = _span(restriction.effect, lang)
+        about = f"{measure}{words.paren.format(restriction.earlier)}{words.colon}{span}"
+        lines.append(Line(about + words.cited.format(citer(restriction.effect.cite)), mark="·"))
+        held = {True: "holds", False: "holds_not", None: "holds_unknown"}[restriction.holds]
+        lines.append(Line(word(held, lang), 1, tone="aside"))
         if restriction.disputed:
             lines.append(Line(word("disputed", lang), 1, tone="warning"))
     if one.missing:
-        lines.append(Line(word("missing", lang).format(", ".join(one.missing)), tone="warning"))
+        lines.append(Line(word("missing", lang).format(words.list_comma.join(one.missing)), tone="warning"))
     lines += [
-        Line(word("consult", lang).format(duty.title, _bracket(citer(duty.cite), lang))) for duty in one.consult_first
+        Line(word("consult", lang).format(_named(duty.id, duty.title, lang), words.cited.format(citer(duty.cite))))
+        for duty in one.consult_first
     ]
-    return Section(heading, tuple(lines))
+    return Section(word(verdict, lang).format(one.case, who, one.on, word(one.bar, lang)), tuple(lines))
+
+
+def _span(effect: EffectFinding, lang: Language) -> str:
+    start = "" if effect.start is None else word("from", lang).format(effect.start)
+    return word("while" if effect.until is None else "until", lang).format(start, effect.until)
 
 
 # coverage --------------------------------------------------------------------------------------------------------
 
 
-def coverage_matrix(found: PackCoverage, rules: RulePack, lang: Language) -> Outline:
-    """Return the matrix article, rules, cases, and the gaps."""
+def coverage_matrix(found: PackCoverage, rules: RulePack, lang: Language, *, full: bool = False) -> Outline:
+    """Return the matrix article, rules, cases, and the gaps.  `full`: every case, not only the first few."""
     citer = Citer(rules.packs_used, lang, found.instrument)
     lines: list[Line] = []
     for one in found.provisions:
-        lines.append(Line(f"{citer((one.cite,))} {one.kind}", mark="·"))
+        kind = _KINDS.get(one.kind, one.kind) if lang == "zh" else humanised(one.kind)
+        lines.append(Line(f"{citer((one.cite,))} {kind}", mark="·"))
         if one.not_executable is not None:
             lines.append(Line(one.not_executable, 1, tone="aside"))
         if one.rules:
             lines.append(Line(word("rules", lang).format(", ".join(one.rules)), 1))
         if one.cases:
-            lines.append(Line(word("cases", lang).format(", ".join(one.cases)), 1, tone="aside"))
+            lines.append(Line(_cases(one.cases, lang, full=full), 1, tone="aside"))
+    gaps = tuple(Line(gap, mark="·", tone="warning") for gap in _gaps(found, citer, lang))
+    count = {0: "no_gap", 1: "a_gap"}.get(len(gaps), "many_gaps")
     heading = word("coverage", lang).format(
         rules.instrument.short_title,
         found.articles_accounted_for,
         found.articles,
+        word(count, lang).format(len(gaps)),
     )
-    gaps = tuple(Line(gap, mark="·", tone="warning") for gap in _gaps(found, citer, lang))
+    matrix = (Section(rules.instrument.title, tuple(lines)),) if lines else ()
     return Outline(
-        (Line(heading, tone="strong"),),
-        (
-            Section(rules.instrument.title, tuple(lines)),
-            Section(word("gaps", lang), gaps or (Line(word("no_gap", lang)),)),
-        ),
-        (),
+        (Line(heading, tone="strong"),), (*matrix, *((Section(word("gaps", lang), gaps),) if gaps else ())), ()
     )
+
+
+def _cases(names: Sequence[str], lang: Language, *, full: bool) -> str:
+    shown = names if full else names[:_FEW]
+    more = word("and_more", lang) if len(shown) < len(names) else ""
+    return word("cases", lang).format(len(names), words_of(lang).list_comma.join(shown) + more)
 
 
 def _gaps(found: PackCoverage, citer: Citer, lang: Language) -> Iterator[str]:
     for number in found.missing_articles:
-        yield word("missing_article", lang).format(number)
+        yield word("missing_article", lang).format(citer((_article(found.instrument, number),)))
     for cite in found.unaccounted:
         yield word("unaccounted", lang).format(citer((cite,)))
     for path, cite in found.unknown_citations:
         yield word("unknown_citation", lang).format(path, citer((cite,)))
     for path, truths in found.unexercised.items():
-        yield word("unexercised", lang).format(path, ", ".join(truths))
+        names = [word("truth_unknown" if one == "unknown" else one, lang) for one in truths]
+        yield word("unexercised", lang).format(path, words_of(lang).list_comma.join(names))
+
+
+def _article(instrument: str, number: int) -> Citation:
+    return Citation(instrument=instrument, article=number, paragraph=None, item=None)
 
 
 # official text ---------------------------------------------------------------------------------------------------
 
 
 def bound_text(found: TextBinding, rules: RulePack, lang: Language) -> Outline:
-    """Return which articles of a copy match, and each that does not."""
+    """Return how many articles of a copy match, and each that does not; where none does, only that."""
     matching = sum(one.state is ArticleState.MATCHES for one in found.articles)
-    lines = []
-    for one in found.articles:
-        match one.state:
-            case ArticleState.DIFFERS:
-                lines.append(Line(word("differs", lang).format(one.number, one.line), mark="·", tone="warning"))
-            case ArticleState.MISSING:
-                lines.append(Line(word("lacking", lang).format(one.number), mark="·", tone="warning"))
-            case ArticleState.UNKNOWN:
-                lines.append(Line(word("unstored", lang).format(one.number), mark="·"))
-            case ArticleState.MATCHES:
-                pass
-    opening = word("text_bound", lang).format(rules.instrument.title, f"{matching}/{len(found.articles)}")
+    stored = any(one.state is not ArticleState.UNKNOWN for one in found.articles)
+    opening = word("text_bound", lang).format(
+        rules.instrument.title, f"{matching}/{len(found.articles)}", word(rules.instrument.numbering, lang)
+    )
+    if not found.articles:
+        lines = [Line(word("nothing_to_bind", lang), mark="·", tone="warning")]
+    elif stored and not matching:
+        lines = [Line(word("another_text", lang), mark="·", tone="warning")]
+    else:
+        lines = list(_unlike(found, Citer(rules.packs_used, lang, found.instrument)))
     return Outline((Line(opening, tone="strong"), *lines), (), ())
 
 
-def cited_texts(decision: Decision, bound: Mapping[str, TextBinding], lang: Language) -> Section | None:
-    """Return the articles that the decision's grounds rest on, from a copy that matches; None where there is none."""
+def _unlike(found: TextBinding, citer: Citer) -> Iterator[Line]:
+    for one in found.articles:
+        article = citer((_article(found.instrument, one.number),))
+        match one.state:
+            case ArticleState.DIFFERS:
+                yield Line(word("differs", citer.lang).format(article, one.line), mark="·", tone="warning")
+            case ArticleState.MISSING:
+                yield Line(word("lacking", citer.lang).format(article), mark="·", tone="warning")
+            case ArticleState.UNKNOWN:
+                yield Line(word("unstored", citer.lang).format(article), mark="·")
+            case ArticleState.MATCHES:
+                pass
+
+
+def cited_texts(decision: Decision, bound: Mapping[str, TextBinding], number: int, lang: Language) -> Section:
+    """Return the articles that the decision rests on, from copies that match, as section `number`.
+
+    Of an article that no copy has as it was encoded, only that is said.
+    """
     citer = _citer(decision.packs, lang)
     lines: list[Line] = []
+    lacking: list[Citation] = []
     for cite in _decisive(decision):
         binding = bound.get(cite.instrument)
         text = None if binding is None else binding.text_of(cite.article)
-        if text is not None:
-            lines.append(Line(citer((cite,)), mark="·", tone="strong"))
-            lines += [Line(paragraph, 1) for paragraph in text.splitlines()]
-    return Section(word("texts", lang), tuple(lines)) if lines else None
+        if text is None:
+            lacking.append(cite)
+            continue
+        lines.append(Line(citer((cite,)), mark="·", tone="strong"))
+        lines += [Line(paragraph, 1) for paragraph in text.splitlines()]
+    if lacking:
+        lines.append(Line(f"{citer(lacking)}{words_of(lang).colon}{word('not_shown', lang)}", mark="·", tone="aside"))
+    none = (Line(word("nothing", lang)),)
+    return Section(words_of(lang).heading(number, word("texts", lang)), tuple(lines) or none)
 
 
 def _decisive(decision: Decision) -> tuple[Citation, ...]:
@@ -256,16 +364,22 @@ def case_results(results: Sequence[CaseResult], lang: Language) -> Outline:
     """Return the cases that failed, each with what was expected beside what came out, and the counts."""
     failed = [one for one in results if not one.passed]
     sections = tuple(Section(f"{one.case.file}:{one.case.line} {one.case.name}", _failure(one, lang)) for one in failed)
-    closing = Line(word("passed", lang).format(len(results) - len(failed), len(failed)), tone="strong")
+    counts = word("passed", lang).format(len(results) - len(failed), len(failed))
+    closing = Line(counts if results else word("no_cases", lang), tone="strong")
     return Outline((), sections, (closing,))
 
 
 def _failure(result: CaseResult, lang: Language) -> tuple[Line, ...]:
-    lines = []
-    if result.error is not None:
-        lines.append(Line(str(result.error), tone="warning"))
+    found: list[str] = []
+    match result.error:
+        case None:
+            pass
+        case InputError(diagnostics=diagnostics):
+            found += [one.message(lang) for one in diagnostics]
+        case error:
+            found.append(str(error))
+    words = words_of(lang)
     for one in result.mismatches:
-        lines.append(
-            Line(word("expected", lang).format(one.about, one.expected, one.got), mark="·", tone="warning"),
-        )
-    return tuple(lines)
+        about = one.about + (words.paren.format(one.title) if one.title else "")
+        found.append(word("expected", lang).format(about, one.expected, one.got))
+    return tuple(Line(one, mark="·", tone="warning") for one in found)

@@ -51,12 +51,13 @@ class Outline:
         width = max(width, NARROWEST)
         for line in self.opening:
             yield from _laid(line, width, 0)
-        for section in self.sections:
-            yield "", "plain"
+        for number, section in enumerate(self.sections):
+            if number or self.opening:
+                yield "", "plain"
             yield visible(section.heading), "heading"
             for line in section.lines:
                 yield from _laid(line, width, 1)
-        if self.closing:
+        if self.closing and (self.opening or self.sections):
             yield "", "plain"
         for line in self.closing:
             yield from _laid(line, width, 0)

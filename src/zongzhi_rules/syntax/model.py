@@ -38,7 +38,7 @@ RawCondition = Annotated[object, WithJsonSchema(CONDITION)]
 class Syntax(BaseModel):
     """Base: unknown keys are refused, nothing can be changed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Entry(Syntax):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.cli.commands.case import case_group, due_command
 from zongzhi_rules.cli.commands.cases import coverage_command, test_command
 from zongzhi_rules.cli.commands.check import check_command
 from zongzhi_rules.cli.commands.decide import decide_command, explain_command
@@ -28,6 +29,8 @@ def commands(lang: Language) -> Sequence[click.Command]:
         explain_command,
         duties_command,
         eligible_command,
+        case_group,
+        due_command,
         check_command,
         test_command,
         coverage_command,

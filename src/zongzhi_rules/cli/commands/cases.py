@@ -39,7 +39,7 @@ def test_command(lang: Language) -> click.Command:
 def coverage_command(lang: Language) -> click.Command:
     """Make the command that prints the matrix article, rules, cases."""
 
-    def run(*, pack: str, packs: Sequence[str], json: bool) -> int:
+    def run(*, pack: str, packs: Sequence[str], full: bool, json: bool) -> int:
         from zongzhi_rules.packtests import coverage_of  # noqa: PLC0415
         from zongzhi_rules.render.lists import coverage_matrix  # noqa: PLC0415
 
@@ -69,10 +69,11 @@ def coverage_command(lang: Language) -> click.Command:
                 },
             )
         else:
-            print_outline(coverage_matrix(found, rules, lang))
+            print_outline(coverage_matrix(found, rules, lang, full=full))
         return 0 if found.complete else 1
 
-    return Spoken("coverage", lang, _parameters(lang), callback=run)
+    in_full = click.Option(["--full"], is_flag=True, help=text("full_coverage", lang))
+    return Spoken("coverage", lang, [*_parameters(lang), in_full], callback=run)
 
 
 def _parameters(lang: Language) -> list[click.Parameter]:

@@ -43,6 +43,8 @@ def explain_command(lang: Language) -> click.Command:
     """Make the command that explains a decision."""
 
     def run(case: str, *, json: bool, full: bool, texts: Sequence[str], **chosen: object) -> None:
+        if json and texts:
+            raise WrongUseError(text("not_together", lang).format("--text", "--json"))
         with placing(case):
             decision = judged(case_from_argument(case), lang=lang, **chosen)  # type: ignore[arg-type]
         if json:
@@ -51,8 +53,10 @@ def explain_command(lang: Language) -> click.Command:
         from zongzhi_rules.render.explain import explanation  # noqa: PLC0415
 
         told = explanation(decision, lang, full=full)
-        section = _cited(decision, texts, chosen, lang) if texts else None
-        print_outline(told if section is None else replace(told, sections=(*told.sections, section)))
+        if texts:
+            section = _cited(decision, texts, chosen, len(told.sections) + 1, lang)
+            told = replace(told, sections=(*told.sections, section))
+        print_outline(told)
 
     in_full = click.Option(["--full"], is_flag=True, help=text("full", lang))
     as_json = click.Option(["--json"], is_flag=True, help=text("json", lang))
@@ -64,9 +68,10 @@ def _cited(
     decision: Decision,
     texts: Sequence[str],
     chosen: Mapping[str, object],
+    number: int,
     lang: Language,
-) -> Section | None:
-    """Return the articles that the decision rests on, from the copies that match the packs."""
+) -> Section:
+    """Return the articles that the decision rests on, from the copies that match the packs, as section `number`."""
     from zongzhi_rules.api import load_pack  # noqa: PLC0415
     from zongzhi_rules.official_text import bind_text  # noqa: PLC0415
     from zongzhi_rules.render.lists import cited_texts  # noqa: PLC0415
@@ -78,7 +83,7 @@ def _cited(
     for rules in top.stack:
         found = [bind_text(rules.pack, copy) for copy in copies]
         bound[rules.id] = max(found, key=lambda one: sum(article.state == "matches" for article in one.articles))
-    return cited_texts(decision, bound, lang)
+    return cited_texts(decision, bound, number, lang)
 
 
 def _case() -> click.Argument:

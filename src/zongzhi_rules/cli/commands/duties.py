@@ -12,9 +12,10 @@ from zongzhi_rules.api import load_pack
 from zongzhi_rules.cli.cases import case_from_argument, packs_option
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
-from zongzhi_rules.cli.output import print_json, print_outline
+from zongzhi_rules.cli.output import complain, print_json, print_outline, write_file
 from zongzhi_rules.cli.texts import text
 from zongzhi_rules.diagnostics import suggest
+from zongzhi_rules.diagnostics.visible import shortened, visible
 from zongzhi_rules.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics import Language
 
 _FIRST_YEAR, _LAST_YEAR = 2004, 2099
+_LONGEST = 80
 
 
 def duties_command(lang: Language) -> click.Command:
@@ -39,7 +41,7 @@ def duties_command(lang: Language) -> click.Command:
         ics: str | None,
         packs: Sequence[str],
         json: bool,
-    ) -> None:
+    ) -> int:
         from zongzhi_rules.decision.duties import duties_due  # noqa: PLC0415 - only what is asked for
         from zongzhi_rules.render.lists import duty_list  # noqa: PLC0415
 
@@ -47,12 +49,14 @@ def duties_command(lang: Language) -> click.Command:
         _check_bearer(rules, role, lang)
         subject = None if case is None else case_from_argument(case)
         found = duties_due(rules, year, bearer=role, case=subject)
-        if ics is not None:
-            _write(found, rules, subject.id if subject is not None else rules.id, Path(ics), lang)
+        owner = rules.id if subject is None else subject.id
+        if ics is not None and not _written(found, rules, owner, Path(ics), lang):
+            return 1
         if json:
             print_json([one.model_dump(mode="json") for one in found])
         else:
             print_outline(duty_list(found, rules, year, lang))
+        return 0
 
     parameters: list[click.Parameter] = [
         click.Argument(["pack"], metavar="PACK"),
@@ -74,14 +78,22 @@ def duties_command(lang: Language) -> click.Command:
 def _check_bearer(rules: RulePack, role: str | None, lang: Language) -> None:
     known = [*(body.id for body in rules.pack.bodies), *(one.value for one in Role)]
     if role is not None and role not in known:
-        near = "、".join(suggest(role, known)) if lang == "zh" else ", ".join(suggest(role, known))
-        raise WrongUseError(text("no_bearer", lang).format(role, near or "-"))
+        bearers = dict.fromkeys(bearer for duty in rules.pack.duties for bearer in duty.bearers)
+        near = ", ".join(suggest(role, known) or bearers or known)
+        raise WrongUseError(text("no_bearer", lang).format(shortened(visible(role), _LONGEST), near))
 
 
-def _write(found: Sequence[DutyDue], rules: RulePack, owner: str, file: Path, lang: Language) -> None:
+def _written(found: Sequence[DutyDue], rules: RulePack, owner: str, file: Path, lang: Language) -> bool:
+    """Write the calendar file; it is in Chinese throughout, like the titles of the duties."""
     from zongzhi_rules.render.citations import Citer  # noqa: PLC0415
-    from zongzhi_rules.render.ical import icalendar_of  # noqa: PLC0415
+    from zongzhi_rules.render.ical import ForeignCalendarError, icalendar_of  # noqa: PLC0415
 
-    previous = file.read_bytes() if file.exists() else None
-    citer = Citer(rules.packs_used, lang)
-    file.write_bytes(icalendar_of(found, owner=owner, cite=citer, stamp=datetime.now(UTC), previous=previous))
+    previous = file.read_bytes() if file.is_file() else None
+    cite = Citer(rules.packs_used, "zh")
+    try:
+        data = icalendar_of(found, owner=owner, cite=cite, stamp=datetime.now(UTC), previous=previous or None)
+    except ForeignCalendarError:
+        complain(text("error", lang) + text("not_our_calendar", lang).format(visible(str(file))))
+        return False
+    write_file(file, data)
+    return True

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from zongzhi_rules.cli.cases import case_from_argument, governing, pack_option, packs_option
+from zongzhi_rules.cli.cases import STDIN, case_from_argument, governing, pack_option, packs_option
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import print_json, print_outline
 from zongzhi_rules.cli.texts import text
+from zongzhi_rules.diagnostics.visible import shortened, visible
 from zongzhi_rules.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from zongzhi_rules.render.outline import Section
 
 _BARS = ("collective_honours", "awards", "promotion")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LONGEST = 80
 
 
 def eligible_command(lang: Language) -> click.Command:
@@ -41,6 +45,8 @@ def eligible_command(lang: Language) -> click.Command:
         from zongzhi_rules.render.outline import Outline  # noqa: PLC0415
 
         day = _day(on, lang)
+        if list(cases).count(STDIN) > 1:
+            raise WrongUseError(text("stdin_twice", lang))
         roles = [None if one == "subject" else Role(one) for one in role] or [None]
         data: list[object] = []
         sections: list[Section] = []
@@ -74,6 +80,8 @@ def eligible_command(lang: Language) -> click.Command:
 
 def _day(written: str, lang: Language) -> date:
     try:
-        return date.fromisoformat(written)
+        if _DAY.fullmatch(written):
+            return date.fromisoformat(written)
     except ValueError:
-        raise WrongUseError(text("day_form", lang).format(written)) from None
+        pass  # of the form of a day, but no calendar has it
+    raise WrongUseError(text("day_form", lang).format(shortened(visible(written), _LONGEST)))

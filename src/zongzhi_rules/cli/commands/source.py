@@ -10,7 +10,7 @@ import click
 from zongzhi_rules.api import load_pack
 from zongzhi_rules.cli.cases import packs_option
 from zongzhi_rules.cli.command import Spoken
-from zongzhi_rules.cli.output import print_json, print_outline, say
+from zongzhi_rules.cli.output import complain, print_json, print_outline, say
 from zongzhi_rules.cli.texts import text
 from zongzhi_rules.errors import CaseError
 from zongzhi_rules.syntax.files import read_source
@@ -32,6 +32,9 @@ def source_command(lang: Language) -> click.Command:
         bound = bind_text(rules.pack, read_text(file))
         if digests:
             lines = [f'  "{one.number}": {digest(one.text)}' for one in bound.articles if one.text is not None]
+            if not lines:
+                complain(text("error", lang) + text("no_articles", lang))
+                return 1
             say("\n".join(["digests:", *lines]))
             return 0
         if json:

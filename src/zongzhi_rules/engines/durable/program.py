@@ -111,7 +111,7 @@ class DurableProgram:
         self._groups = [(one.level, names.index(one.collection)) for one in writing.groups]
         self._names = ["case", *(f"{one.collection}.{one.level}" for one in writing.groups)]
         self._parts = [Strata.of(one) for one in (writing.case, *(one.network for one in writing.groups))]
-        self._levels = sorted({one.level for one in (*self._parts[0].stages, *writing.groups)})
+        self._levels = sorted({stage.level for stage in self._parts[0].stages} | {level for level, _ in self._groups})
         self._session = _Session(name, self._parts)
 
     @property
@@ -150,12 +150,12 @@ class DurableProgram:
                 if stage.level == level:
                     session.derive(0, stage, inputs, codes)
         truths = tuple([_truth(literal, codes) for literal in self._literals])
-        items = {
+        about_items = {
             slot: tuple([tuple([_truth(literal, row) for literal in literals]) for row in found])
             for slot, (group_of_slot, literals) in self._rows.items()
             if (found := rows[group_of_slot]) is not None
         }
-        return Evaluation(truths, items)
+        return Evaluation(truths, about_items)
 
     def _items(
         self,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from zongzhi_rules.engines.durable.scales import ABOVE, BELOW, SAME, TRUE
+from zongzhi_rules.engines.durable.scales import ABOVE, BELOW, OUTSIDE, SAME, TRUE
 from zongzhi_rules.ir.condition import (
     All,
     AnyOf,
@@ -19,7 +19,6 @@ from zongzhi_rules.ir.condition import (
     Constant,
     Fixed,
     Holds,
-    Named,
     Not,
     OneOf,
     Reference,
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from zongzhi_rules.engines.durable.scales import Scale
-    from zongzhi_rules.ir.condition import FactRef, Value
+    from zongzhi_rules.ir.condition import Condition, FactRef, Value
     from zongzhi_rules.ir.layout import Slot
 
 WIDEST = 16
@@ -189,8 +188,8 @@ class Network:
         return self.all_of(part.negated for part in parts).negated
 
     def one_code(self, number: int, codes: Iterable[int]) -> Literal:
-        """Return that an input has one of these codes."""
-        found = sorted(set(codes))
+        """Return that an input has one of these codes; nothing is what lies outside of a scale."""
+        found = sorted(set(codes) - {OUTSIDE})
         chunks = [tuple(found[start : start + WIDEST]) for start in range(0, len(found), WIDEST)]
         return self.any_of(self.literal(OneCode(number, chunk)) for chunk in chunks or [()])
 
@@ -227,32 +226,36 @@ class Scope:
 
     def literal(self, slot: Slot, found: Sequence[Literal]) -> Literal:
         """Return the literal of a node that is no count; `found` holds those of its parts."""
-        parts = () if isinstance(slot.node, Reference) else tuple(found[part] for part in slot.parts)
-        network = self.network
-        match slot.node:
-            case Fixed(value=value):
-                return Literal(network.literal(Always()).proposition, value)
+        if isinstance(slot.node, Reference):
+            return self.referred(slot.parts[0])
+        parts = [found[part] for part in slot.parts]
+        return self._junction(slot.node, parts) if parts else self._leaf(slot.node)
+
+    def _junction(self, node: Condition, parts: Sequence[Literal]) -> Literal:
+        match node:
             case Not():
                 return parts[0].negated
-            case Named():
-                return parts[0]
             case All():
-                return network.all_of(parts)
+                return self.network.all_of(parts)
             case AnyOf():
-                return network.any_of(parts)
+                return self.network.any_of(parts)
             case ByReading(reading=reading):
-                return network.chosen(network.input(ReadingInput(self.readings.index(reading))), parts)
-            case Reference():
-                return self.referred(slot.parts[0])
+                return self.network.chosen(self.network.input(ReadingInput(self.readings.index(reading))), parts)
+            case _:
+                return parts[0]  # a named condition is the condition
+
+    def _leaf(self, node: Condition) -> Literal:
+        match node:
+            case Fixed(value=value):
+                return Literal(self.network.literal(Always()).proposition, value)
             case Holds(fact=fact):
-                return network.one_code(self._value(fact), [TRUE])
+                return self.network.one_code(self._value(fact), [TRUE])
             case OneOf(fact=fact, values=values):
-                scale = self.scale(fact)
-                return network.one_code(self._value(fact), map(scale.encode, values))
+                return self.network.one_code(self._value(fact), map(self.scale(fact).encode, values))
             case Compare(fact=fact, comparator=comparator, value=value):
                 return self._compared(*self._held_against(fact, value), comparator)
             case _:
-                raise AssertionError(slot.node)
+                raise AssertionError(node)
 
     def _value(self, fact: FactRef) -> int:
         return self.network.input(ValueInput(self.position(fact), self.scale(fact)))

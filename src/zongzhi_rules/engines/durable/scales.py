@@ -50,17 +50,17 @@ class Steps:
 Scale = Names | Steps
 
 
-def scale_of(declaration: FactDeclaration, named: Iterable[object]) -> Scale:
-    """Return the scale of a fact; `named` are the values that conditions hold it against."""
+def scale_of(declaration: FactDeclaration, named: Iterable[Any]) -> Scale:
+    """Return the scale of a fact; `named` are the values, of one type, that conditions hold it against."""
     match declaration.kind:
         case "boolean":
             return Names({False: FALSE, True: TRUE})
         case "term":
             return Names(_numbered(declaration.options))
         case "text":
-            return Names(_numbered(sorted(map(str, named))))
+            return Names(_numbered(sorted(named, key=str)))
         case "integer" | "number" | "date":
-            return Steps(tuple(sorted(set(named))))  # type: ignore[type-var] # one type for each fact, says the compiler
+            return Steps(tuple(sorted(set(named))))
 
 
 def relation(value: Any, other: Any) -> int:  # noqa: ANN401 - of one type

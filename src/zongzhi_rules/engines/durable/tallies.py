@@ -81,5 +81,6 @@ class Counter:
         return kleene.in_last_window(truths, column, length, window.unit, day)
 
     def _value(self, value: Value, facts: Facts) -> int | None:
-        found = value.value if isinstance(value, Constant) else facts.parameters[self.parameters.index(value.parameter)]
-        return found  # type: ignore[return-value] # a whole number, says the compiler
+        if isinstance(value, Constant):
+            return value.value  # type: ignore[return-value] # a whole number, says the compiler
+        return facts.parameters[self.parameters.index(value.parameter)]  # type: ignore[return-value] # likewise
