@@ -23,9 +23,7 @@ _OF_QUESTIONS = {"asked", "answered", "settled"}
 
 
 def expected(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(
-        (FOLDER / "expected" / f"{name}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
-    )
+    found: dict[str, Any] = yaml.safe_load((FOLDER / "expected" / f"{name}.yaml").read_text(encoding="utf-8"))
     return found
 
 
@@ -37,8 +35,8 @@ def provision(cite: Citation) -> str:
 
 def said(change: Change) -> str:
     """Return a change as the expectations write it: `became_overdue term 通报 2024-05-06 failed h33.1`."""
-    named = {"outcome": [], "term": [change.under], "measure": [change.id]}.get(change.subject)
-    parts = named if named is not None else [part for part in (change.under, change.id) if part]
+    named: dict[str, list[str | None]] = {"outcome": [], "term": [change.under], "measure": [change.id]}
+    parts = named.get(change.subject, [change.under, change.id])
     now = [change.was, "->", change.now] if change.kind == "outcome" else [change.now]
     cites = ",".join(provision(one) for one in change.cite)
     day = [] if change.day is None else [str(change.day)]

@@ -124,11 +124,11 @@ def test_a_text_without_articles(text: str) -> None:
 
 
 def test_thousands_of_headings_are_no_matter() -> None:
-    decreasing = "\n".join(f"第{number}条 甲。" for number in range(900, 0, -1)) + "\n"
+    decreasing = "\n".join(f"第{number}条 甲。" for number in range(300, 0, -1)) + "\n"
     found = split(decreasing * 60, "article")
     assert len(found) == 60  # one from each stretch
     assert [article.number for article in found] == sorted(article.number for article in found)
-    same = split("第一条 甲。\n" * 50_000, "article", 33)
+    same = split("第一条 甲。\n" * 10_000, "article", 33)
     assert [article.number for article in same] == [1]
 
 

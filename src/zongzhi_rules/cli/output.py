@@ -76,10 +76,10 @@ def write_file(file: Path, data: bytes) -> None:
 
     Raises `OSError` that names the file which was asked for.
     """
-    file = file.resolve()  # a link stays, its target is written
     if file.exists() and not file.is_file():
-        file.write_bytes(data)  # a device or a pipe cannot be put in place of
+        file.write_bytes(data)  # nothing can take the place of a device or a pipe
         return
+    file = file.resolve()  # a link stays, its target is written
     draft = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         draft.write_bytes(data)

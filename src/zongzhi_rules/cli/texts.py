@@ -99,9 +99,7 @@ TEXTS: Mapping[str, Label] = {
     ),
     "digests": Label("输出各条的摘要，供写入规则包", "Print the digests, to be kept in a pack."),
     # wrong usage
-    "no_bearer": Label(
-        "规则包里没有机构或者领导职责 `{}`；可用的如：{}", "the pack has no body or role `{}`; it has, for one: {}"
-    ),
+    "no_bearer": Label("`{}` 不是规则包里的机构或者领导职责；可以用 {}", "`{}` is no body or role of the pack; try {}"),
     "range": Label("`{}` 应当是 {} 至 {} 的整数", "`{}` is a whole number from {} to {}"),
     "not_together": Label("`{}` 不能和 `{}` 同用", "`{}` does not go together with `{}`"),
     "day_form": Label("`{}` 不是日期，写作 2017-03-01", "`{}` is no day; write it as 2017-03-01"),

@@ -30,7 +30,8 @@ CASE_TEXTS: Mapping[str, Label] = {
     "timeline": Label("逐条列出记录带来的变化。", "Show what each entry changed."),
     "verify": Label(
         "核验账本：每条记录的摘要、链和数据库。\n\n有损坏时退出状态为 1。",
-        "Verify a ledger: the digest of every entry, the chain, the database.\n\nThe exit status is 1 if there is damage.",
+        "Verify a ledger: the digest of every entry, the chain, the database.\n\n"
+        "The exit status is 1 if there is damage.",
     ),
     "export": Label(
         "输出案卷的全部记录（JSON），可以再用 new 记入。",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zongzhi_rules.compiler.conditions import DEEPEST
 from zongzhi_rules.compiler.tree import place
-from zongzhi_rules.diagnostics import Related
+from zongzhi_rules.diagnostics import Related, suggest
 from zongzhi_rules.ir.condition import ByReading, Compare, Named, ParameterRef, Reference, Tally, children
 from zongzhi_rules.ir.layout import references
 from zongzhi_rules.ir.names import APPLIES, APPLIES_BY_REFERENCE, IN_SCOPE, LISTED_CIRCUMSTANCE
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.compiler.problems import Problems
     from zongzhi_rules.ir.condition import Condition, Value
-    from zongzhi_rules.ir.pack import Pack
+    from zongzhi_rules.ir.pack import Measure, Pack
     from zongzhi_rules.syntax.nodes import MappingNode
 
 _RESERVED = {f"definitions.{name}" for name in (APPLIES, APPLIES_BY_REFERENCE, IN_SCOPE, LISTED_CIRCUMSTANCE)}
@@ -84,9 +84,28 @@ def _used_twice(pack: Pack, tree: MappingNode, problems: Problems) -> None:
                 at = place(tree, (*where, "grades", grade.id, "step"))
                 problems.add("ZR446", at, dotted(where), grade=grade.id, step=str(grade.step))
             steps.add(grade.step)
+        _steps(measure, tree, problems)
         if measure.grades and measure.grades[0].when is not None:
             at = place(tree, (*where, "grades", measure.grades[0].id, "when"))
             problems.add("ZR447", at, dotted(where), grade=measure.grades[0].id)
+
+
+def _steps(measure: Measure, tree: MappingNode, problems: Problems) -> None:
+    """Note steps that share an order, and those that belong to a grade which the measure does not have."""
+    where = ("measures", measure.id, "procedure")
+    orders: dict[int, str] = {}
+    grades = tuple(grade.id for grade in measure.grades)
+    for step in measure.procedure:
+        if step.order in orders:
+            related = [Related(place(tree, (*where, orders[step.order], "order")), "other_here")]
+            at = place(tree, (*where, step.id, "order"))
+            path = dotted((*where, step.id))
+            problems.add("ZR457", at, path, related, one=orders[step.order], other=step.id, order=step.order)
+        orders.setdefault(step.order, step.id)
+        if step.grade is not None and step.grade not in grades:
+            at = place(tree, (*where, step.id, "grade"))
+            near = suggest(step.grade, grades)
+            problems.add("ZR456", at, dotted((*where, step.id)), suggestions=near, name=step.grade, known=grades)
 
 
 def _unused(pack: Pack, tree: MappingNode, problems: Problems) -> None:

@@ -195,7 +195,7 @@ class Lowering:
         ]
         units = {f"local.{name}": fact.unit for name, fact in self._document.facts.items()}
         for name, fact in self._document.facts.items():
-            if (fact.type == "term") != bool(fact.options):
+            if (fact.type == "term") != bool(fact.options) or (fact.ordered and fact.type != "term"):
                 self._problem("ZR231", ("facts", name), name=name)
         declared = [
             ir.FactDeclaration(
@@ -316,6 +316,8 @@ class Lowering:
 
     def _circumstance(self, name: str, entry: syn.Conditional) -> ir.Circumstance:
         keys = ("circumstances", name)
+        if name in RESERVED or self._is_fact(name, None):
+            self._problem("ZR442", keys, name=name)
         return ir.Circumstance(**self._rule(name, entry, keys), when=self._condition((*keys, "when")))
 
     def _measure(self, name: str, measure: syn.Measure) -> ir.Measure:

@@ -184,10 +184,10 @@ PACK_MESSAGES: dict[str, Template] = {
         "such as {{months: 2}} or {{working_days: 10}}",
     ),
     "ZR231": Template(
-        "自定事实 `{name}` 的选项与类型不符",
-        "the options of the fact `{name}` do not fit its type",
-        "类型为 term 的要写 options，其他类型不写",
-        "a fact of type `term` has options, others have none",
+        "自定事实 `{name}` 的选项或者次序与类型不符",
+        "the options or the order of the fact `{name}` do not fit its type",
+        "类型为 term 的要写 options，可以写 ordered；其他类型都不写",
+        "a fact of type `term` has options and may be ordered, others neither",
     ),
     "ZR232": Template(
         "参数 `{name}` 应当写 value、values、undetermined 之一",
@@ -566,8 +566,8 @@ PACK_MESSAGES: dict[str, Template] = {
         "write the id of one of the options",
     ),
     "ZR442": Template(
-        "`{name}` 已经是保留名、事实、字段或者情形的编号，不能作定义的编号",
-        "`{name}` is a reserved name, a fact, a field or the id of a circumstance, so no definition can have it",
+        "`{name}` 已经是保留名、事实、字段或者情形的编号，不能再作编号",
+        "`{name}` is a reserved name, a fact, a field or the id of a circumstance, so nothing else can bear it",
         "请换一个编号",
         "choose another id",
     ),
@@ -631,6 +631,18 @@ PACK_MESSAGES: dict[str, Template] = {
         "`consecutive` needs `by`",
         "请写明按哪个字段连续：{known}",
         "say by which field the items follow one another: {known}",
+    ),
+    "ZR456": Template(
+        "这项措施没有档次 `{name}`",
+        "this measure has no grade `{name}`",
+        "请写其中之一：{known}",
+        "write one of: {known}",
+    ),
+    "ZR457": Template(
+        "程序步骤 `{one}` 和 `{other}` 的次序都是 {order}",
+        "the steps `{one}` and `{other}` both have the order {order}",
+        "请给每一步不同的次序",
+        "give each step an order of its own",
     ),
     "ZR453": Template(
         "条件一层套一层，连同引用的定义超过 {limit} 层",

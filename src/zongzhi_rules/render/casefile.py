@@ -35,6 +35,7 @@ _WORDS: Mapping[str, Label] = {
     "report": Label("报告", "report"),
     "question": Label("事实", "fact"),
     "pack": Label("规则包", "pack"),
+    "overdue": Label("逾期未履行", "overdue"),
     "late": Label("迟", "late"),
     "unknown": Label("是否按期完成未知", "not known whether in time"),
     "failed": Label("未按期完成", "failed"),
@@ -54,6 +55,7 @@ _WORDS: Mapping[str, Label] = {
     "head": Label("链首与第 {} 条不符", "the head of the chain is not that of entry {}"),
     "database": Label("数据库本身损坏（第 {} 条）", "the database itself is damaged (entry {})"),
 }
+_LATE = {"overdue", "unknown", "failed"}
 
 
 def timeline(steps: Sequence[tuple[Event, Step]], lang: Language) -> Outline:
@@ -69,7 +71,7 @@ def due_list(found: Sequence[Due], until: str, packs: Sequence[PackUsed], lang: 
     cite = Citer(packs, lang)
     lines: list[Line] = []
     for one in found:
-        late = " ".join(_word(one.state, lang) for _ in range(one.state in _WORDS))
+        late = _word(one.state, lang) if one.state in _LATE else ""
         what = f"{one.case} {one.under} {_word(one.kind, lang)} {one.title} {late}".rstrip()
         lines.append(Line(f"{one.day} {what} [{cite(one.cite)}]", tone="warning" if late else "plain"))
         lines += [

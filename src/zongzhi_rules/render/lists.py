@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.decision.model import Decision, EffectFinding, PackUsed
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.diagnostics import Language
-    from zongzhi_rules.ir.base import Period
-    from zongzhi_rules.ir.pack import Timing
+    from zongzhi_rules.ir.pack import Period, Timing
     from zongzhi_rules.official_text import TextBinding
     from zongzhi_rules.packtests import CaseResult, PackCoverage
 
@@ -87,9 +86,7 @@ _WORDS: Mapping[str, Label] = {
     "text_bound": Label("《{}》：{} {}相符", "《{}》: {} {} match"),
     "article": Label("条", "articles"),
     "point": Label("点", "points"),
-    "differs": Label(
-        "{}与规则包所依据的文本不同（第 {} 行）", "{} differs from the text that the pack encodes (line {})"
-    ),
+    "differs": Label("{}与规则包所依据的文本不同（第 {} 行）", "{} differs from the text encoded (line {})"),
     "lacking": Label("没有找到{}", "{} is missing"),
     "unstored": Label("规则包没有{}的摘要可比", "the pack has no digest of {} to compare with"),
     "another_text": Label("一处也不相符：很可能不是这份文件", "nothing matches: it is probably another text"),
@@ -137,12 +134,8 @@ def duty_list(duties: Sequence[DutyDue], rules: RulePack, year: int, lang: Langu
     """Return the duties of a year: those with a date in its order, then the others."""
     citer = _citer(rules.packs_used, lang)
     timings = {one.id: one.timing for one in rules.pack.duties}
-    lines = {
-        kind: tuple(
-            line for one in duties if (one.due is None) is (kind == "undated") for line in _duty(one, timings, citer)
-        )
-        for kind in ("dated", "undated")
-    }
+    parts = {"dated": [one for one in duties if one.due], "undated": [one for one in duties if one.due is None]}
+    lines = {kind: tuple(line for one in part for line in _duty(one, timings, citer)) for kind, part in parts.items()}
     opening = Line(word("duties", lang).format(year, rules.instrument.short_title), tone="strong")
     none = (Line(word("nothing", lang)),)
     return Outline((opening,), tuple(Section(word(kind, lang), found or none) for kind, found in lines.items()), ())
@@ -151,11 +144,10 @@ def duty_list(duties: Sequence[DutyDue], rules: RulePack, year: int, lang: Langu
 def _duty(one: DutyDue, timings: Mapping[str, Timing], citer: Citer) -> Iterator[Line]:
     lang = citer.lang
     words = words_of(lang)
-    bearers = words.list_comma.join(
-        _named(*bearer, lang) for bearer in zip(one.bearers, one.bearer_titles, strict=True)
-    )
+    bearers = zip(one.bearers, one.bearer_titles, strict=True)
+    who = words.list_comma.join(_named(name, title, lang) for name, title in bearers)
     when = f"{one.due} " if one.due is not None else ""
-    what = word(one.modality, lang).format(bearers, _named(one.id, one.title, lang))
+    what = word(one.modality, lang).format(who, _named(one.id, one.title, lang))
     yield Line(f"{when}{what}{words.cited.format(citer(one.cite))}", mark="·")
     details = []
     if one.due is None:
@@ -217,7 +209,7 @@ def _eligible(one: Eligibility, citer: Citer, lang: Language) -> Section:
     for restriction in one.restrictions:
         measure = _named(restriction.measure, restriction.measure_title, lang)
         span = _span(restriction.effect, lang)
-        about = f"{measure}{words.paren.format(restriction.earlier)}{words.colon}{span}"
+        about = f"{measure}{words.comma}{restriction.earlier}{words.colon}{span}"
         lines.append(Line(about + words.cited.format(citer(restriction.effect.cite)), mark="·"))
         held = {True: "holds", False: "holds_not", None: "holds_unknown"}[restriction.holds]
         lines.append(Line(word(held, lang), 1, tone="aside"))
@@ -262,9 +254,8 @@ def coverage_matrix(found: PackCoverage, rules: RulePack, lang: Language, *, ful
         word(count, lang).format(len(gaps)),
     )
     matrix = (Section(rules.instrument.title, tuple(lines)),) if lines else ()
-    return Outline(
-        (Line(heading, tone="strong"),), (*matrix, *((Section(word("gaps", lang), gaps),) if gaps else ())), ()
-    )
+    gaping = (Section(word("gaps", lang), gaps),) if gaps else ()
+    return Outline((Line(heading, tone="strong"),), (*matrix, *gaping), ())
 
 
 def _cases(names: Sequence[str], lang: Language, *, full: bool) -> str:

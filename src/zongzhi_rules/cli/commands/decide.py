@@ -10,6 +10,7 @@ import click
 from zongzhi_rules.cli.cases import case_from_argument, judged, options, placing
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.commands.source import read_text
+from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import print_json_text, print_outline
 from zongzhi_rules.cli.texts import text
 

@@ -1,0 +1,69 @@
+"""What the tests of the engines share: which engines there are here, packs by engine, gaps that are declared."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from zongzhi_rules import RulePack, load_pack
+from zongzhi_rules.engines.registry import DURABLE, ENGINES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zongzhi_rules.engines.protocol import Evaluation
+    from zongzhi_rules.ir.layout import Layout
+
+SHIPPED = ("national_2016", "henan_2016", "jiangxi")
+NEEDS_DURABLE = pytest.mark.skipif(sys.version_info >= (3, 13), reason="durable-rules goes no further than Python 3.12")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that an engine cannot do: which test shows it, with which exception, and why."""
+
+    engine: str
+    test: str
+    raises: type[Exception]
+    reason: str
+
+
+DECLARED_GAPS: tuple[Gap, ...] = ()
+"""None.  A gap is one entry here; the test that shows it then has to fail with just that exception."""
+
+
+def engines(test: str) -> list[object]:
+    """Return the engines as parameters of a test, with the gaps that are declared for it."""
+    return [pytest.param(engine, id=engine, marks=list(_marks(engine, test))) for engine in ENGINES]
+
+
+def _marks(engine: str, test: str) -> Iterable[pytest.MarkDecorator]:
+    if engine == DURABLE:
+        yield NEEDS_DURABLE
+    for gap in DECLARED_GAPS:
+        if (gap.engine, gap.test) == (engine, test):
+            yield pytest.mark.xfail(reason=gap.reason, raises=gap.raises, strict=True)
+
+
+@functools.cache
+def shipped(pack: str, engine: str = "reference") -> RulePack:
+    return load_pack(pack, engine=engine)
+
+
+def differences(layout: Layout, one: Evaluation, other: Evaluation) -> list[str]:
+    """Name the nodes on which two evaluations differ."""
+    found = [
+        f"{slot.path}: {was} and {now}"
+        for slot, was, now in zip(layout.slots, one.truths, other.truths, strict=True)
+        if was is not now
+    ]
+    slots = sorted(set(one.items) | set(other.items))
+    return found + [
+        f"{layout.slots[slot].path}, items: {one.items.get(slot)} and {other.items.get(slot)}"
+        for slot in slots
+        if one.items.get(slot) != other.items.get(slot)
+    ]
