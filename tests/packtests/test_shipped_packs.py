@@ -47,7 +47,7 @@ def test_every_rule_is_stated_true_false_and_unknown(name: str) -> None:
     stated: dict[str, set[str]] = defaultdict(set)
     for one in results:
         for word in WORDS.values():
-            for path in getattr(one.case.expected, word) or ():
+            for path in getattr(one.case.expected, word):
                 stated[path].add(word)
     possible = attainable(rules.pack)
     silent = {

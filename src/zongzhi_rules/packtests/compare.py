@@ -88,7 +88,7 @@ class _Comparison:
             yield self._mismatch(("refused",), expected.refused, _NOTHING)
         yield from self._outcome()
         for key in TRUTHS:
-            for index, path in enumerate(getattr(expected, key) or ()):
+            for index, path in enumerate(getattr(expected, key)):
                 if self._truths[path] is not _TRUTHS[key]:
                     got = _WORDS[self._truths[path]]
                     yield self._mismatch((key, index), key, got, about=path, because=[path])
@@ -102,16 +102,12 @@ class _Comparison:
         for end, wanted in _ends(self._expected.outcome):
             got = getattr(self._decision.outcome, end) or NO_MEASURE
             if wanted not in (None, got):
-                because = self._grounds({str(wanted), got})
+                because = [*self._grounds(got), *self._grounds(str(wanted))]
                 yield self._mismatch(("outcome", end), str(wanted), got, because=because)
 
-    def _grounds(self, measures: set[str]) -> list[str]:
-        return [
-            f"measures.{measure.id}.grounds.{ground.id}"
-            for measure in self._rules.pack.measures
-            if measure.id in measures
-            for ground in measure.grounds
-        ]
+    def _grounds(self, measure: str) -> list[str]:
+        start = f"measures.{measure}.grounds."
+        return [path for path in self._truths if path.startswith(start)]
 
     def _of_measure(self) -> Iterator[Mismatch]:
         expected, measure = self._expected, self._decision.measure
@@ -154,7 +150,7 @@ class _Comparison:
 
     def _steps(self, measure: Measure | None) -> Iterator[Mismatch]:
         found = {} if measure is None else {step.id: _WORDS[step.applies] for step in measure.procedure}
-        for step, wanted in (self._expected.steps or {}).items():
+        for step, wanted in self._expected.steps.items():
             if found.get(step) != wanted:
                 path = "" if measure is None else f"measures.{measure.id}.procedure.{step}"
                 because = [path] if path in self._titles else self._graded(measure)
@@ -176,21 +172,21 @@ class _Comparison:
             deadlines = () if term is None else (term,)
             steps = (*where, "term_ends")
             yield self._mismatch(steps, _shown(expected.term_ends), _shown(ends), deadlines=deadlines)
-        for report, wanted in (expected.reports or {}).items():
+        for report, wanted in expected.reports.items():
             counted = tuple(one.deadline for one in obligations if one.id == report and one.deadline is not None)
             due = tuple(one.day for one in counted)
             if due != wanted:
                 steps = (*where, "reports", report)
                 shown = _listed(days(wanted)), _listed(days(due))
                 yield self._mismatch(steps, *shown, deadlines=counted)
-        for effect, day in (expected.effects_until or {}).items():
+        for effect, day in expected.effects_until.items():
             if until.get(effect) != day:
                 steps = (*where, "effects_until", effect)
                 yield self._mismatch(steps, _shown(day), _shown(until.get(effect)))
 
     def _of_earlier(self) -> Iterator[Mismatch]:
         found: dict[str, EarlierMeasureFinding] = {one.id: one for one in self._decision.earlier_measures or ()}
-        for name, wanted in (self._expected.earlier or {}).items():
+        for name, wanted in self._expected.earlier.items():
             where = ("earlier", name)
             one = found.get(name)
             if one is None:
@@ -217,10 +213,8 @@ class _Comparison:
                 shown = _WORDS[expected.floor_higher], _WORDS[higher]
                 yield self._mismatch(("floor_higher",), *shown, because=because)
 
-    def _among(self, key: str, wanted: Sequence[str] | None, found: Sequence[str]) -> Iterator[Mismatch]:
-        if wanted is None:
-            return
-        if not wanted and found:
+    def _among(self, key: str, wanted: Sequence[str], found: Sequence[str]) -> Iterator[Mismatch]:
+        if key in self._expected.model_fields_set and not wanted and found:
             yield self._mismatch((key,), _NOTHING, ", ".join(found))
         for index, one in enumerate(wanted):
             if one not in found:

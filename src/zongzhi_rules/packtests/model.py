@@ -57,8 +57,8 @@ class ExpectedDates(Syntax):
     """Days of a measure.  `term_ends: null` expects that no day is known; so does `null` under `effects_until`."""
 
     term_ends: Day | None = None
-    reports: Reports | None = None
-    effects_until: Untils | None = None
+    reports: Annotated[Reports, Field(default_factory=dict)]
+    effects_until: Annotated[Untils, Field(default_factory=dict)]
 
 
 class ExpectedEarlier(ExpectedDates):
@@ -76,17 +76,17 @@ class Expected(ExpectedDates):
 
     refused: Words | None = None
     outcome: Interval = None
-    true: Paths | None = None
-    false: Paths | None = None
-    unknown: Paths | None = None
+    true: Paths = ()
+    false: Paths = ()
+    unknown: Paths = ()
     grade: Interval = None
     may_be_lowered_to: Words | None = None
     authority: Actor = None
-    steps: Steps | None = None
-    earlier: Annotated[dict[Words, ExpectedEarlier], Field(min_length=1)] | None = None
-    questions: tuple[Words, ...] | None = None
-    readings_that_matter: tuple[Words, ...] | None = None
-    notes: tuple[Words, ...] | None = None
+    steps: Annotated[Steps, Field(default_factory=dict)]
+    earlier: Annotated[dict[Words, ExpectedEarlier], Field(default_factory=dict, min_length=1)]
+    questions: tuple[Words, ...] = ()
+    readings_that_matter: tuple[Words, ...] = ()
+    notes: tuple[Words, ...] = ()
     floor_higher: Truth | None = None
 
     @property

@@ -78,11 +78,11 @@ class _Names:
             bodies = [body.id for body in self._pack.bodies]
             self._known(expected.authority.body, bodies, _BODY, ("authority", "body"))
         known_steps = {step.id for measure in measures for step in measure.procedure}
-        for step in expected.steps or ():
+        for step in expected.steps:
             self._known(step, known_steps, _STEP, ("steps", step), is_key=True)
         self._dates(expected, measures, ())
         readings = [reading.id for reading in self._pack.readings]
-        for index, reading in enumerate(expected.readings_that_matter or ()):
+        for index, reading in enumerate(expected.readings_that_matter):
             self._known(reading, readings, _READING, ("readings_that_matter", index))
         self._earlier(expected, case)
         self._refusal(expected)
@@ -91,7 +91,7 @@ class _Names:
         known = rule_paths(self._rules)
         first: dict[str, Steps] = {}
         for key in TRUTHS:
-            for index, path in enumerate(getattr(expected, key) or ()):
+            for index, path in enumerate(getattr(expected, key)):
                 steps = (key, index)
                 if path not in known:
                     suggestions = suggest(path, known) or tuple(_ending_alike(path, known))
@@ -119,14 +119,14 @@ class _Names:
         measures = tuple(measures)
         reports = {report.id for measure in measures for report in measure.reports}
         effects = {effect.id for measure in measures for effect in measure.effects}
-        for name in expected.reports or ():
+        for name in expected.reports:
             self._known(name, reports, _REPORT, (*where, "reports", name), is_key=True)
-        for name in expected.effects_until or ():
+        for name in expected.effects_until:
             self._known(name, effects, _EFFECT, (*where, "effects_until", name), is_key=True)
 
     def _earlier(self, expected: Expected, case: Case) -> None:
         known = {item.id: item.measure for item in case.earlier_measures or ()}
-        for name, one in (expected.earlier or {}).items():
+        for name, one in expected.earlier.items():
             self._known(name, known, _EARLIER, ("earlier", name), is_key=True)
             measures = [measure for measure in self._pack.measures if measure.id == known.get(name)]
             if measures:
