@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.laws.support import CASES_OF_A_PACK, examples
+
 from zongzhi_rules.testing import laws
 from zongzhi_rules.testing.packs import PackText, packs
 from zongzhi_rules.testing.strategies import cases, readings
@@ -48,7 +46,7 @@ def test_law_6_over_overlays(text: PackText, data: st.DataObject) -> None:
 def test_laws_7_and_12_over_files(text: PackText, data: st.DataObject, seed: int) -> None:
     pack = text.rules
     found = [data.draw(cases(pack)) for _ in range(CASES_OF_A_PACK)]
-    laws.order_of_files(pack, found, locate=text.locate, random=Random(seed))
+    laws.order_of_files(pack, found, locate=text.locate, seed=seed)
     laws.dumped_and_loaded(pack, found)
     for case in found:
         laws.empty_overlay(pack, case, locate=text.locate)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.laws.support import LADDER, ladder, overlay, shipped
 
-from tests.laws.support import ladder, overlay, shipped
 from zongzhi_rules import Case, Decision, Outcome, RulePack, ZongzhiError, case_from, parse_case
+from zongzhi_rules.decision.grade import grade_of
 from zongzhi_rules.testing import laws
 from zongzhi_rules.testing.laws import forms
 
@@ -70,20 +70,14 @@ def test_the_ladder_itself_keeps_every_law(law: Callable[..., None], found: Case
 
 
 def test_a_broken_law_says_which_and_shows_the_case_so_that_it_can_be_read_again() -> None:
-    error = (
-        breaks(
-            1, "", laws.monotone, ladder(("work.neglected}", "{not: work.neglected}}")), NOTHING_THERE, more=NEGLECTED
-        )
-        if False
-        else breaks(6, "no difference", laws.floor, overlay(DROPPED), NEGLECTED)
-    )
+    error = breaks(6, "no difference", laws.floor, overlay(DROPPED), NEGLECTED)
     assert isinstance(error, AssertionError)
     assert isinstance(error, ZongzhiError)
     assert error.pack == "over"
     assert error.case is not None
     assert error.case in str(error)
     assert parse_case(error.case) == NEGLECTED
-    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - our own bytes
 
 
 # law 1 ---------------------------------------------------------------------------------------------------------
@@ -161,14 +155,11 @@ def test_law_2_an_outcome_that_jumps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_law_2_a_grade_that_jumps(monkeypatch: pytest.MonkeyPatch) -> None:
-    from zongzhi_rules.testing.laws import narrowing
+    def jumping(_: RulePack, judged: Any) -> tuple[int, int]:
+        return (0, 0) if judged.case.necessity.circular_by_commission is None else (1, 1)
 
-    monkeypatch.setattr(
-        narrowing,
-        "_grade",
-        lambda _, judged: (0, 0) if judged.case.necessity.circular_by_commission is None else (1, 1),
-    )
-    breaks(2, "the grade goes from 0 to 0 to 1 to 1", laws.narrowing, ladder(), case(work={"neglected": True}))
+    monkeypatch.setitem(laws.narrowing.__globals__, "_grade", jumping)
+    breaks(2, "the grade goes from 0\\.\\.0 to 1\\.\\.1", laws.narrowing, ladder(), case(work={"neglected": True}))
 
 
 # law 3 ---------------------------------------------------------------------------------------------------------
@@ -201,9 +192,9 @@ def test_law_3_a_grade_that_follows_no_factor(facts: dict[str, bool], values: di
 @pytest.mark.parametrize(
     ("low", "opened", "saying"),
     [
-        (lambda raising, lowering: 1 - bool(raising), None, "aggravating factors turn the grade"),
-        (lambda raising, lowering: 1 if lowering else 0, None, "mitigating factors bind"),
-        (lambda raising, lowering: 0, "plain", "which is not lower|without a mitigating factor"),
+        (lambda raising, _: 1 - bool(raising), None, "aggravating factors turn the grade"),
+        (lambda _, lowering: 1 if lowering else 0, None, "mitigating factors bind"),
+        (lambda _, __: 0, "plain", "which is not lower|without a mitigating factor"),
     ],
 )
 def test_law_3_a_rule_of_grades_that_goes_wrong(
@@ -212,17 +203,14 @@ def test_law_3_a_rule_of_grades_that_goes_wrong(
     opened: str | None,
     saying: str,
 ) -> None:
-    from zongzhi_rules.decision import measure as part
-
-    whole = part.grade_of
 
     def wrong(measure: Any, held: Any, raising: Any, lowering: Any) -> Any:
-        made = whole(measure, held, raising, lowering)
+        made = grade_of(measure, held, raising, lowering)
         names = [one.id for one in measure.grades]
         at = min(low(raising, lowering), len(names) - 1)
         return made.model_copy(update={"at_least": names[at], "at_most": names[at], "may_be_lowered_to": opened})
 
-    monkeypatch.setattr(part, "grade_of", wrong)
+    monkeypatch.setattr("zongzhi_rules.decision.measure.grade_of", wrong)
     found = case(
         work={"neglected": True}, conduct={"retaliated": True, "cooperated": True}, severity={"harm": "ordinary"}
     )
@@ -248,7 +236,7 @@ def test_law_4_a_circumstance_without_a_measure() -> None:
     ("part", "saying"),
     [
         (lambda data: data["measures"][1].update(reached=False), "is reached: False"),
-        (lambda data: data["measures"][1]["grounds"][1].update(truth=False), "in the derivation"),
+        (lambda data: data["measures"][1]["grounds"][0].update(truth=None), "in the derivation"),
         (lambda data: data["measures"][0]["grounds"][0].update(because=[]), "no fact made it so"),
         (lambda data: data["outcome"].update(at_least="circular"), "the rungs say"),
         (lambda data: data["outcome"].update(at_most=None), "the rungs say"),
@@ -336,12 +324,10 @@ def test_law_7_rules_that_are_not_the_same_in_another_order() -> None:
     breaks(7, "digest", laws.order_of_files, pack, locate=files.get)
     changed = Tampered(pack, lambda data, _: data.update(calendar="another"))
     files = {"ladder": {"ladder.yaml": _text(pack)}}
-    breaks(
-        7, "another order of the rules", laws.order_of_files, changed, [NEGLECTED], locate=files.get, random=Random(1)
-    )
+    breaks(7, "another order of the rules", laws.order_of_files, changed, [NEGLECTED], locate=files.get, seed=1)
 
 
-def test_law_7_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_law_7_another_process() -> None:
     changed = Tampered(ladder(), lambda data, _: data.update(calendar="another"))
     files = {"ladder": {"ladder.yaml": _text(ladder())}}
     breaks(7, "hash seed 0", laws.any_hash_seed, changed, [NEGLECTED], locate=files.get)
@@ -397,12 +383,13 @@ def test_a_verdict_that_is_not_the_outcome() -> None:
     class Hasty(RulePack):
         __slots__ = ()
 
-        def verdict(self, case: Case, readings: Mapping[str, str] | None = None) -> Outcome:
-            return super().verdict(case, readings).model_copy(update={"at_most": None})
+        def verdict(self, case: Case, readings: Any = None, calendar: Any = None) -> Outcome:
+            return super().verdict(case, readings, calendar).model_copy(update={"at_most": None})
 
     breaks("verdict", "the verdict is", laws.verdict_is_the_outcome, Hasty(ladder().compiled), NEGLECTED)
 
 
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")  # a list where a tuple belongs: that is the point
 def test_a_decision_that_json_changes() -> None:
     class Loose(RulePack):
         __slots__ = ()
@@ -415,8 +402,6 @@ def test_a_decision_that_json_changes() -> None:
 
 def _text(pack: RulePack) -> bytes:
     """Return the text of a ladder, told apart by its one threshold."""
-    from tests.laws.support import LADDER
-
     text = LADDER.read_text(encoding="utf-8")
     if pack.digest != ladder().digest:
         text = text.replace("at_least: serious", "at_least: especially_serious")

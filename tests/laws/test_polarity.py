@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.laws.support import SHIPPED, ladder, shipped
-from zongzhi_rules import RulePack
+
 from zongzhi_rules.testing.polarity import Direction, Polarity, polarity_of
+
+if TYPE_CHECKING:
+    from zongzhi_rules import RulePack
 
 
 def of_circumstances(pack: RulePack, **readings: str) -> Polarity:

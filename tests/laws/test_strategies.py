@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
-from hypothesis.strategies import SearchStrategy
-
 from tests.laws.support import SHIPPED, shipped
-from zongzhi_rules import Case, RulePack
+
 from zongzhi_rules.facts.catalogue import catalogue
 from zongzhi_rules.ir import condition as ir
 from zongzhi_rules.ir.walk import rules
@@ -19,6 +17,11 @@ from zongzhi_rules.testing.packs import packs
 from zongzhi_rules.testing.strategies import cases
 from zongzhi_rules.testing.values import everything, values_of
 from zongzhi_rules.vocabulary import Level, Organ, SubjectKind
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from zongzhi_rules import Case, RulePack
 
 SAMPLE = settings(phases=(Phase.generate,), database=None, suppress_health_check=list(HealthCheck))
 NARROWED = settings(database=None, suppress_health_check=list(HealthCheck), max_examples=2000)
@@ -133,4 +136,4 @@ def test_generated_packs_use_every_kind_of_condition_and_change() -> None:
 def test_a_pack_shrinks_to_two_rungs_and_one_circumstance() -> None:
     found = find(packs(), lambda text: bool(text.rules.pack.circumstances), settings=NARROWED).rules.pack
     assert (len(found.instruments), len(found.measures), len(found.circumstances)) == (1, 2, 1)
-    assert not (found.factors or found.readings or found.parameters or found.accountability)
+    assert not any((found.factors, found.readings, found.parameters, found.accountability))

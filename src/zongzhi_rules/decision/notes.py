@@ -35,6 +35,11 @@ class Notes:
         self._ranks = {measure.id: measure.rank for measure in pack.measures}
         self._titles = {measure.id: measure.title for measure in pack.measures}
         self._layout = layout
+        self._parameters = {
+            index: names
+            for index, slot in enumerate(layout.slots)
+            if (names := tuple(name for one in (slot, *slot.item) for name in parameters_of(one.node)))
+        }
         self._grounds = tuple(slot for measure in pack.measures for slot in ground_slots(measure, layout))
         self._undetermined = {one.id: _note("undetermined_parameter", parameter=one.title) for one in pack.parameters}
         self._special = {
@@ -97,7 +102,7 @@ class Notes:
 
     def _undetermined_parameters(self, judged: Judged) -> Iterator[Note]:
         """Yield the parameters that no text sets and that an unknown rule waits for: no fact would answer these."""
-        if not judged.interval.width:
+        if not self._parameters or not judged.interval.width:
             return
         values = judged.bound.facts.parameters
         for name in dict.fromkeys(name for ground in self._grounds for name in self._waiting(ground, judged)):
@@ -109,8 +114,7 @@ class Notes:
         if judged.truths[index] is not None:
             return
         slot = self._layout.slots[index]
-        for one in (slot, *slot.item):
-            yield from parameters_of(one.node)
+        yield from self._parameters.get(index, ())
         parts = slot.parts
         if isinstance(slot.node, ByReading):
             parts = (parts[judged.bound.facts.readings[self._layout.readings.index(slot.node.reading)]],)

@@ -43,6 +43,18 @@ USE_MESSAGES: dict[str, Template] = {
         "可用的选项：{options}",
         "its options are: {options}",
     ),
+    "ZR612": Template(
+        "规则包 `{pack}` 没有机构 `{bearer}`，它也不是领导职责",
+        "`{bearer}` is neither a body of the pack `{pack}` nor a role of an official",
+        "可以写：{known}",
+        "write one of: {known}",
+    ),
+    "ZR613": Template(
+        "`{year}` 不在 {first} 至 {last} 年之内",
+        "the year `{year}` lies outside {first} to {last}",
+        "请写四位的公历年",
+        "write a year in four digits",
+    ),
     # ZR62x: which engine judges
     "ZR620": Template(
         "没有叫 `{engine}` 的引擎",
@@ -63,7 +75,7 @@ USE_MESSAGES: dict[str, Template] = {
         "请改用引擎 `reference`，结论相同；或者在 Python 3.11、3.12 上安装 zongzhi-rules[durable]",
         "use the engine `reference`, which answers the same, or install zongzhi-rules[durable] on Python 3.11 or 3.12",
     ),
-    # ZR64x: what is kept in ledgers
+    # ledgers, the stores of case files
     "ZR640": Template(
         "账本里没有案件 `{case}`",
         "the ledger has no case `{case}`",

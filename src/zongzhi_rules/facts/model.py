@@ -224,6 +224,10 @@ class PerformedDuty(Record, title="已履行的职责"):
     duty: Annotated[Identifier, Field(title="职责", description="职责或者报告的编号，由所用规则包定义")]
     on: Annotated[Day, Field(title="履行日期")]
     under: Annotated[Identifier | None, Field(title="所属措施", description="报告所属的已采取措施的编号")] = None
+    period: Annotated[
+        Day | None,
+        Field(title="所属期间", description="所属期间中的任何一日；不写的，按履行日期所在的期间"),
+    ] = None
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.errors import ZongzhiError
@@ -99,9 +99,9 @@ def _event(
 
 
 def _uid(duty: DutyDue, owner: str) -> str:
-    """Return an id that stays the same when the date is computed anew: by owner, obligation and period."""
-    period = "" if duty.starts is None else duty.starts.isoformat()
-    name = "\n".join((owner, duty.under or "", duty.id, period))
+    """Return an id that no date changes, however it is computed anew: owner, measure or year, obligation, period."""
+    whole = duty.under or ("" if duty.starts is None else str(duty.starts.year))
+    name = "\n".join((owner, whole, duty.id, str(duty.number)))
     return f"{hashlib.sha256(name.encode()).hexdigest()[:32]}@{_DOMAIN}"
 
 
@@ -124,6 +124,6 @@ def _known(previous: bytes | None) -> dict[str, _Known]:
         known = {str(one["uid"]): _Known(one.decoded("dtstart"), int(one.get("sequence", 0))) for one in events}
     except (ValueError, KeyError, IndexError) as error:
         raise ForeignCalendarError(str(error)) from error
-    if not all(uid.endswith(f"@{_DOMAIN}") for uid in known):
+    if not all(uid.endswith(f"@{_DOMAIN}") and type(one.day) is date for uid, one in known.items()):
         raise ForeignCalendarError("an event of another origin")
     return known

@@ -110,7 +110,8 @@ def _inspected(editable: Editable) -> Iterator[Step]:
         inspections = (editable.items(MEASURES) or [])[number].get("inspections", [])
         lists: list[list[dict[str, object]]] = []
         if measure.inspections is None and rectified(measure, None) is None:
-            lists = [[], *([{"on": str(editable.case.as_of), "result": result.value}] for result in InspectionResult)]
+            on = str(editable.case.as_of)
+            lists = [[], *[[{"on": on, "result": result.value}] for result in InspectionResult]]
         for index, one in enumerate(inspections):
             for result in InspectionResult if "result" not in one else ():
                 lists.append([*inspections[:index], {**one, "result": result.value}, *inspections[index + 1 :]])

@@ -1,4 +1,4 @@
-"""Overlays at random on a generated pack: additions, replacements, amendments, withdrawals, with declared differences."""
+"""Overlays at random on a generated pack: all kinds of change, with the differences that they have to declare."""
 
 from __future__ import annotations
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from zongzhi_rules.decision.rulepack import RulePack
-
     from zongzhi_rules.ir.condition import Condition, FactRef
     from zongzhi_rules.ir.pack import FactDeclaration, Pack
 

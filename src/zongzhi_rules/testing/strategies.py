@@ -23,9 +23,10 @@ from zongzhi_rules.testing.worse import MEASURES
 from zongzhi_rules.vocabulary import InspectionResult, Level, SubjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from zongzhi_rules.decision.rulepack import RulePack
+    from zongzhi_rules.facts.catalogue import FactType
     from zongzhi_rules.testing.values import Place
 
 _Data = dict[str, Any]
@@ -241,10 +242,13 @@ def _of_the_subject() -> tuple[tuple[str, tuple[Any, ...]], ...]:
     fields = {
         path.partition(".")[2]: spec.type for path, spec in catalogue().facts.items() if path.startswith("subject.")
     }
-    values: Callable[[Any], tuple[Any, ...]] = lambda kind: (
-        kind.options or ((True, False) if kind.kind == "boolean" else ("示例",))
-    )
-    return tuple((name, values(kind)) for name, kind in fields.items() if name not in others)
+    return tuple((name, _values(kind)) for name, kind in fields.items() if name not in others)
+
+
+def _values(kind: FactType) -> tuple[Any, ...]:
+    if kind.options:
+        return kind.options
+    return (True, False) if kind.kind == "boolean" else ("示例",)
 
 
 @functools.cache

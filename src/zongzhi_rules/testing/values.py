@@ -65,7 +65,7 @@ def everything(condition: Condition) -> Iterator[Condition]:
 
 def ascending(values: Iterable[object]) -> tuple[object, ...]:
     """Return values of one type in their order."""
-    return tuple(sorted(values, key=lambda value: (str(type(value)), value)))  # type: ignore[arg-type] # see above
+    return tuple(sorted(values, key=lambda value: (str(type(value)), value)))
 
 
 def _named(pack: Pack) -> dict[Place, set[object]]:

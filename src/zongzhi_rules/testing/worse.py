@@ -104,7 +104,8 @@ def _grown(pack: RulePack, editable: Editable, place: Place, item: int | None) -
 def _failed(pack: RulePack, editable: Editable) -> Iterator[_Try]:
     for number, item in enumerate(editable.items(MEASURES) or ()):
         if editable.value((MEASURES, "rectified"), number) is True:
-            yield f"{item['id']} not rectified after all", editable.with_value((MEASURES, "rectified"), False, number)
+            worse = editable.with_value((MEASURES, "rectified"), value=False, item=number)
+            yield f"{item['id']} not rectified after all", worse
     as_of = editable.case.as_of
     for measure in pack.pack.measures:
         failed = {

@@ -56,8 +56,11 @@ def library() -> Library:
     try:
         return cast("Library", import_module("durable_rules_engine"))
     except ImportError:
-        code = "ZR621" if sys.version_info < _TOO_NEW else "ZR622"
-        raise EngineUnavailableError([diagnose(code, python=platform.python_version())]) from None
+        if sys.version_info < _TOO_NEW:
+            problem = diagnose("ZR621")
+        else:
+            problem = diagnose("ZR622", python=platform.python_version())
+        raise EngineUnavailableError([problem]) from None
 
 
 class RuleBase:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from zongzhi_rules.decision.outcome import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from zongzhi_rules.decision.model import Outcome
     from zongzhi_rules.decision.rulepack import RulePack
 

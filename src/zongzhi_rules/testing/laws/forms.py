@@ -1,4 +1,4 @@
-"""What a decision must come through unchanged: the fast verdict, JSON, another process, a dump of the pack, an overlay."""
+"""What a decision comes through unchanged: the fast verdict, JSON, another process, a dump of the pack, an overlay."""
 
 from __future__ import annotations
 

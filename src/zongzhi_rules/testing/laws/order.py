@@ -28,17 +28,17 @@ def order_of_lists(
     pack: RulePack,
     case: Case,
     readings: Mapping[str, str] | None = None,
-    random: Random | None = None,
+    seed: int = 0,
 ) -> None:
     """Law 7: the order of incidents and of all other lists in a case changes nothing but the order of their mention.
 
-    The lists are reversed, and shuffled by `random` where it is given.
+    The lists are reversed, and then shuffled as `seed` says.
 
     Raises:
         LawBroken: the decision differs.
     """
     before = _comparable(pack, case, readings)
-    for other in _reordered(case, random):
+    for other in _reordered(case, seed):
         after = _comparable(pack, other, readings)
         if before != after:
             raise broken(7, pack, case, f"another order of the lists changes {difference(before, after)}", readings)
@@ -49,7 +49,7 @@ def order_of_files(
     cases: Iterable[Case] = (),
     readings: Mapping[str, str] | None = None,
     locate: Locate = shipped,
-    random: Random | None = None,
+    seed: int = 0,
 ) -> None:
     """Law 7: the order of rules and files, and which file holds what, changes neither the digest nor a decision.
 
@@ -58,12 +58,12 @@ def order_of_files(
         cases: cases to decide by the pack and by its rewritten form.
         readings: the readings to use.
         locate: finds the files of the pack and of those below it, by id.
-        random: decides how the files are rewritten.
+        seed: decides how the files are rewritten.
 
     Raises:
         LawBroken: the digest or the bytes of a decision differ.
     """
-    random = random or Random(0)  # noqa: S311 - no secret depends on it
+    random = Random(seed)  # noqa: S311 - no secret depends on it
     files = {one.id: rewritten(locate(one.id) or {}, random) for one in pack.stack}
     other = RulePack(compile_files(pack.id, files[pack.id], files.get))
     if other.digest != pack.digest:
@@ -105,31 +105,25 @@ def difference(one: Any, other: Any, path: str = "") -> str:  # noqa: ANN401 - J
     return f"{path}: {json.dumps(one, ensure_ascii=False)[:500]} and {json.dumps(other, ensure_ascii=False)[:500]}"
 
 
-def _reordered(case: Case, random: Random | None) -> Iterator[Case]:
-    data = as_data(case)
-    yield from _made(_turned(data, None))
-    if random is not None:
-        yield from _made(_turned(data, random))
-
-
-def _made(data: Mapping[str, Any]) -> Iterator[Case]:
-    case = made(data)
-    if case is not None:
-        yield case
+def _reordered(case: Case, seed: int) -> Iterator[Case]:
+    for random in (None, Random(seed)):  # noqa: S311 - no secret depends on it
+        other = made(_turned(as_data(case), random))
+        if other is not None:
+            yield other
 
 
 def _turned(data: Any, random: Random | None) -> Any:  # noqa: ANN401
+    """Return data with its lists and keys reversed, or shuffled; evidence stays, which a decision only repeats."""
     if isinstance(data, dict):
-        keys = list(data)[::-1]
-        if random is not None:
-            random.shuffle(keys)
+        keys = _in_another_order(list(data), random)
         return {key: data[key] if key == "evidence" else _turned(data[key], random) for key in keys}
     if isinstance(data, list):
-        items = [_turned(item, random) for item in data][::-1]
-        if random is not None:
-            random.shuffle(items)
-        return items
+        return _in_another_order([_turned(item, random) for item in data], random)
     return data
+
+
+def _in_another_order(items: list[Any], random: Random | None) -> list[Any]:
+    return items[::-1] if random is None else random.sample(items, len(items))
 
 
 def _comparable(pack: RulePack, case: Case, readings: Mapping[str, str] | None) -> Any:  # noqa: ANN401
