@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import yaml
 
+from zongzhi_rules import load_pack
 from zongzhi_rules.compiler.passes import CompiledPack, compile_files
 from zongzhi_rules.packs.find import bundled
+from zongzhi_rules.packtests import read_pack_cases, run_cases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +71,16 @@ def compile_condition(text: str, of: str | None) -> CompiledPack:
     about = f"      of: {of}\n" if of else ""
     head = f"changes:\n  - add: definitions.example\n    warrant: 1\n    as:\n      title: 示例\n      cite: 1\n{about}"
     return compile_changes(f"{head}      when:\n{textwrap.indent(text, ' ' * 8)}")
+
+
+def failing_cases(text: str, pack: str) -> list[str]:
+    """Run cases beside a shipped pack, and return the names of those that fail."""
+    rules = load_pack(pack)
+    with TemporaryDirectory() as folder:
+        Path(folder, "example.yaml").write_text(text, encoding="utf-8")
+        results = run_cases(rules, read_pack_cases(rules, Path(folder)))
+    assert results
+    return [one.case.name for one in results if not one.passed]
 
 
 def _compile(files: Mapping[str, str]) -> CompiledPack:

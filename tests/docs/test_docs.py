@@ -68,6 +68,8 @@ def test_yaml_compiles_or_is_refused_as_said(block: Block) -> None:
             with pytest.raises(PackError) as refused:
                 packs.compile_changes(block.text)
             assert {one.code for one in refused.value.diagnostics} == {code}
+        case ("cases", pack):
+            assert packs.failing_cases(block.text, pack) == []
         case _:
             pytest.fail(f"{block}: no such kind of block: {block.words}")
 

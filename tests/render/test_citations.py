@@ -134,7 +134,6 @@ def test_no_line_starts_with_punctuation_or_breaks_a_provision() -> None:
 def test_what_does_not_fit_goes_on_below_the_text() -> None:
     outline = Outline((), (Section("标题", (Line("一二三四五六七八九十" * 3, 1, "1."),)),), ())
     assert outline.text(40).splitlines() == [
-        "",
         "标题",
         "    1. " + "一二三四五六七八九十一二三四五六",
         "       " + "七八九十一二三四五六七八九十",

@@ -136,7 +136,7 @@ class Timeline:
         return tuple(self._effect(effect, released_on) for effect in self.measure.effects)
 
     def _restriction(self, start: date, lasts: Period, *, counted: bool) -> tuple[date, date | None, tuple[str, ...]]:
-        """Return the last day of a restriction, the one by the other way to count the first day, and the conventions."""
+        """Return the last day of a restriction, the one if the first day counts otherwise, and the conventions."""
         if lasts.unit in {"months", "years"}:
             months = lasts.amount * (12 if lasts.unit == "years" else 1)
             span = self.calendar.restriction(start, months, start_counted=counted)

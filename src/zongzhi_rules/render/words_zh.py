@@ -17,7 +17,7 @@ ZH: Final = Words(
     alternatives="、",
     alternatives_of_rules="，或者",
     paren="（{}）",
-    cited="〔{}〕",  # noqa: RUF001 - the brackets that set a provision apart
+    cited="〔{}〕",
     # opening and closing
     title="{}研判说明",
     about="案件 {case}，研判日期 {day}，适用{pack}",

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _WIDE = r"\u2e80-\u9fff\u3000-\u303f\uff00-\uffef"
 _PIECE = re.compile(rf" +|第\(?[零一二三四五六七八九十百千\d]+\)?[条款项点]|[{_WIDE}]|[^ {_WIDE}]+")
-_NOT_FIRST = frozenset("，。；：、！？）》」』】〕…—)]")  # noqa: RUF001 - what must not stand first on a line
-_NOT_LAST = frozenset("（《「『【〔([")  # noqa: RUF001 - nor these last
+_NOT_FIRST = frozenset("，。；：、！？）》」』】〕…—)]")
+_NOT_LAST = frozenset("（《「『【〔([")
 
 
 NO_BREAK = "\u00a0"

@@ -7,7 +7,7 @@ a release or an inspection already says whether the rectification was done, the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zongzhi_rules.engines.terms import rectified
 from zongzhi_rules.facts.catalogue import catalogue
@@ -108,7 +108,7 @@ def _inspected(editable: Editable) -> Iterator[Step]:
     """Yield the case with the result of each inspection that had none, and with inspections where nothing is said."""
     for number, measure in enumerate(editable.case.earlier_measures or ()):
         inspections = (editable.items(MEASURES) or [])[number].get("inspections", [])
-        lists: list[list[dict[str, object]]] = []
+        lists: list[list[dict[str, Any]]] = []
         if measure.inspections is None and rectified(measure, None) is None:
             on = str(editable.case.as_of)
             lists = [[], *[[{"on": on, "result": result.value}] for result in InspectionResult]]

@@ -21,7 +21,7 @@ _IN_SCOPE, _LISTED = f"definitions.{IN_SCOPE}", f"definitions.{LISTED_CIRCUMSTAN
 
 
 def cause_and_measure(pack: RulePack, case: Case, readings: Mapping[str, str] | None = None) -> None:
-    """Law 4: no listed circumstance and no failed rectification, no measure; a listed circumstance, at least the lowest.
+    """Law 4: no listed circumstance and no failed rectification, no measure; a listed one, at least the lowest.
 
     The second half holds where the instrument applies, and where the lowest rung has a ground that rests on the
     circumstance alone under these readings; a pack may demand a finding besides.

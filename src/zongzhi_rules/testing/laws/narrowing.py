@@ -58,7 +58,7 @@ def _widened(pack: RulePack, before: Judged, after: Judged) -> Iterator[str]:
     if low == new_low != NONE:
         (lightest, heaviest), (new_lightest, new_heaviest) = _grade(pack, before), _grade(pack, after)
         if not lightest <= new_lightest <= new_heaviest <= heaviest:
-            yield f"the grade goes from {lightest}..{heaviest} to {new_lightest}..{new_heaviest} (0 is the lightest)"
+            yield f"the grade goes from {lightest}..{heaviest} to {new_lightest}..{new_heaviest} (0 is lightest)"
 
 
 def _grade(pack: RulePack, judged: Judged) -> tuple[int, int]:
