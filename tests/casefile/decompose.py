@@ -147,7 +147,7 @@ class Taken:
             self._add("inspection_held", item=item["id"], happened_on=one["on"], **given)
 
     def _duty(self, duty: _Data) -> None:
-        rest = {name: duty[name] for name in ("evidence",) if name in duty}
+        rest = {name: duty[name] for name in ("evidence", "period") if name in duty}
         if "under" in duty:
             named = {"item": duty["under"], "report": duty["duty"]}
             self._add("report_delivered", name=duty["id"], happened_on=duty["on"], **named, **rest)

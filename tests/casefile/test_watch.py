@@ -60,3 +60,7 @@ def test_one_delivery_answers_one_report() -> None:
     reports = [one for one in due_until(file, date(2026, 1, 5)) if one.id == "progress"]
     # Due on 9 October (the 1st is a holiday), 3 November and 1 December; the one of 20 October answers the first.
     assert [str(one.day) for one in reports] == ["2025-11-03", "2025-12-01"]
+    named = [*entries[:3], {**entries[3], "period": "2025-10-20"}]  # unless it says that it is for the second
+    file = CaseFile.of(event_from({**one, **DATES}) for one in named)
+    reports = [one for one in due_until(file, date(2026, 1, 5)) if one.id == "progress"]
+    assert [str(one.day) for one in reports] == ["2025-10-09", "2025-12-01"]

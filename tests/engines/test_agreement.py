@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.engines.support import DECLARED_GAPS, NEEDS_DURABLE, SHIPPED, differences, engines, shipped
 from tests.examples.runs import RUNS, Run
@@ -82,12 +82,12 @@ def test_cases_beside_the_packs(pack: str, engine: str) -> None:
 def test_random_cases_of_the_shipped_packs(pack: str) -> None:
     rules, other = shipped(pack), shipped(pack, DURABLE)
 
-    @settings(max_examples=400, suppress_health_check=SLOW)
+    @settings(max_examples=300, suppress_health_check=SLOW)
     @given(case=cases(rules), chosen=readings(rules))
     def evaluations(case: Case, chosen: dict[str, str]) -> None:
         agree(rules, other, case, chosen, whole=False)
 
-    @settings(max_examples=30, suppress_health_check=SLOW)
+    @settings(max_examples=20, suppress_health_check=SLOW)
     @given(case=cases(rules), chosen=readings(rules))
     def decisions(case: Case, chosen: dict[str, str]) -> None:
         agree(rules, other, case, chosen, whole=True)
@@ -97,7 +97,7 @@ def test_random_cases_of_the_shipped_packs(pack: str) -> None:
 
 
 @NEEDS_DURABLE
-@settings(max_examples=60, suppress_health_check=SLOW)
+@settings(max_examples=40, suppress_health_check=SLOW)
 @given(text=packs(), data=st.data())
 def test_random_cases_of_generated_packs(text: PackText, data: st.DataObject) -> None:
     pack = text.rules
@@ -111,7 +111,7 @@ def test_random_cases_of_generated_packs(text: PackText, data: st.DataObject) ->
 def test_laws(law: Callable[..., None], engine: str) -> None:
     rules = shipped("henan_2016", engine)
 
-    @settings(max_examples=3, suppress_health_check=SLOW)
+    @settings(max_examples=3, suppress_health_check=SLOW, phases=[Phase.generate])  # tests/laws makes examples small
     @given(case=cases(rules), chosen=readings(rules))
     def kept(case: Case, chosen: dict[str, str]) -> None:
         law(rules, case, chosen)

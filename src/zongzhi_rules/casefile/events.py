@@ -156,10 +156,11 @@ class InterviewHeld(_OfMeasure, title="进行约谈"):
 
 
 class ReportDelivered(_OfMeasure, title="提交报告"):
-    """A report under a measure was delivered; `report` is its id in the pack."""
+    """A report under a measure was delivered; `report` is its id in the pack, `period` any day of the one it is for."""
 
     event: Literal["report_delivered"]
     report: Annotated[Identifier, Field(title="报告")]
+    period: Annotated[Day | None, Field(title="所属期间", description="所属期间中的任何一日")] = None
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
 
 
@@ -178,10 +179,11 @@ class MeasureReleased(_OfMeasure, title="解除措施"):
 
 
 class DutyDone(_Dated, title="履行职责"):
-    """A duty of the pack was done."""
+    """A duty of the pack was done; `period` is any day of the one it was done for."""
 
     event: Literal["duty_done"]
     duty: Annotated[Identifier, Field(title="职责")]
+    period: Annotated[Day | None, Field(title="所属期间", description="所属期间中的任何一日")] = None
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
 
 

@@ -121,10 +121,9 @@ class _Facts:
                     given = {"on": entry.day, "result": entry.result, "level": entry.level}
                     self.inspections.setdefault(entry.item, []).append((entry.happened_on, _stamp(entry), given))
             case ev.ReportDelivered():
-                done = {"duty": entry.report, "on": entry.day, "under": entry.item, "evidence": entry.evidence}
-                self._item(entry, _DUTIES, entry.id, done)
+                self._item(entry, _DUTIES, entry.id, {"duty": entry.report, "under": entry.item, **_done(entry)})
             case ev.DutyDone():
-                self._item(entry, _DUTIES, entry.id, {"duty": entry.duty, "on": entry.day, "evidence": entry.evidence})
+                self._item(entry, _DUTIES, entry.id, {"duty": entry.duty, **_done(entry)})
             case ev.TimePassed():
                 pass
             case _:
@@ -220,6 +219,10 @@ class _Facts:
 def _given(record: BaseModel) -> dict[str, Any]:
     """Return what is known of a record."""
     return {name: value for name in type(record).model_fields if (value := getattr(record, name)) is not None}
+
+
+def _done(entry: ev.ReportDelivered | ev.DutyDone) -> dict[str, Any]:
+    return {"on": entry.day, "period": entry.period, "evidence": entry.evidence}
 
 
 def _stamp(entry: ev.Entry, since: date | None = None) -> _Stamp:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.calendar import WorkCalendar
     from zongzhi_rules.casefile.state import CaseFile
-    from zongzhi_rules.decision.model import Decision, EarlierMeasureFinding
+    from zongzhi_rules.decision.model import Decision, EarlierMeasureFinding, Obligation
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.facts.model import Case
     from zongzhi_rules.ir.base import Citation
@@ -167,20 +167,32 @@ class View:
         yield Owed("term", "term", earlier.id, title, cite, day, state, None)
 
     def _reports(self, earlier: EarlierMeasureFinding) -> Iterator[Owed]:
-        """Yield each report with its day.  Each delivery answers one: the oldest that is still owed."""
+        """Yield each report with its day, and which delivery answers it."""
         released = next((one.released_on for one in self.case.earlier_measures or () if one.id == earlier.id), None)
-        delivered = sorted((one.on, one.duty) for one in self.case.performed_duties or () if one.under == earlier.id)
-        for report in earlier.obligations:
-            deadline = report.deadline
-            if deadline is None or (released is not None and deadline.day > released):
-                continue
-            since = deadline.start or deadline.day
-            answer = next((one for one in delivered if one[1] == report.id and one[0] >= since), None)
-            if answer is not None:
-                delivered.remove(answer)
-            done = None if answer is None else answer[0]
-            state = self._state(deadline.day, done)
-            yield Owed("report", report.id, earlier.id, report.title, report.cite, deadline.day, state, done)
+        spans: dict[str, list[tuple[date, date, Obligation]]] = {}
+        for one in earlier.obligations:
+            if one.deadline is not None and (released is None or one.deadline.day <= released):
+                before = spans.setdefault(one.id, [])
+                since = before[-1][1] if before else one.deadline.start or one.deadline.day
+                before.append((since, one.deadline.day, one))
+        for report, periods in spans.items():
+            answers = self._answers(report, earlier.id, [(since, day) for since, day, _ in periods])
+            for _, day, one in periods:
+                done = answers.get(day)
+                state = self._state(day, done)
+                yield Owed("report", report, earlier.id, one.title, one.cite, day, state, done)
+
+    def _answers(self, report: str, under: str, periods: list[tuple[date, date]]) -> dict[date, date]:
+        """Give each delivery to the period that it names, else to the oldest that has begun and is still open."""
+        found: dict[date, date] = {}
+        delivered = [one for one in self.case.performed_duties or () if (one.duty, one.under) == (report, under)]
+        for one in sorted(delivered, key=lambda one: (one.period is None, one.on)):
+            for since, day in periods:
+                fits = since <= one.on if one.period is None else since < one.period <= day
+                if fits and day not in found:
+                    found[day] = one.on
+                    break
+        return found
 
     def _state(self, day: date, done: date | None) -> State:
         if done is not None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Numbering = Literal["article", "point"]
 
-# A line may also begin with a reference that was wrapped onto it: 第三十一条所列, 第五条、第六条.
+# A line may also begin with a reference that was wrapped onto it: 第某条所列, 第某条、第某条.
 _REFERENCE = "(?!例|的|所列|所称|所规定|规定|第|至|到|和|与|、|及|或|以[上下内外])"
 _PATTERNS: dict[Numbering, re.Pattern[str]] = {
     "article": re.compile(rf"第(\d{{1,4}}|{RUN.pattern})条{_REFERENCE}"),
