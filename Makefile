@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format ledger-kill ledger-postgres wheel-test bench golden clean
+.PHONY: laws engines help setup demo test lint format ledger-kill ledger-postgres wheel-test bench golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -24,6 +24,12 @@ demo: $(READY) ## explain the decision of one county's case
 
 test: lint ## everything CI runs: lint, types, import contracts, tests
 	@$(BIN)/pytest -n 2
+
+laws: $(READY) ## the laws as property tests, over the shipped packs and generated ones (slow)
+	@$(BIN)/pytest -n 2 tests/laws
+
+engines: $(READY) ## the engines against each other and against brute force (slow)
+	@$(BIN)/pytest -n 2 tests/engines
 
 lint: $(READY) ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE) && $(BIN)/mypy $(CODE) && $(BIN)/lint-imports

@@ -86,7 +86,7 @@ def overdue(end: TermEnd, as_of: date) -> bool | None:
 def rectified(earlier: EarlierMeasure, ends_on: date | None) -> bool | None:
     """Whether the rectification was found done: by a finding, a release, or the last inspection that tells.
 
-    Not inspected yet is unknown, not failed; nor does an inspection that fails within the term say how it ends.
+    Not inspected yet is unknown, not failed; nor does one that fails before the last day say how the term ends.
     """
     if earlier.rectified is not None:
         return earlier.rectified.value
@@ -95,7 +95,7 @@ def rectified(earlier: EarlierMeasure, ends_on: date | None) -> bool | None:
     results = [
         one
         for one in earlier.inspections or ()
-        if one.result is not None and (one.result is InspectionResult.PASSED or ends_on is None or one.on > ends_on)
+        if one.result is not None and (one.result is InspectionResult.PASSED or ends_on is None or one.on >= ends_on)
     ]
     if not results:
         return None

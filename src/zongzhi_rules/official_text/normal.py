@@ -1,7 +1,8 @@
 """The normal form of an official text: what two honest copies of it have in common.
 
 Copies differ in the width of characters, in white space, in quotation marks and dashes, in the brackets of document
-numbers (which prints often lose) and in the style of numerals (第一百条 or 第100条).  The normal form removes just these
+numbers (which prints often lose) and in the style of numerals (第一百条 or 第100条).  The normal form
+removes just these
 differences; every other character counts.
 """
 
