@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: laws engines help setup demo test lint format ledger-kill ledger-postgres wheel-test bench golden clean
+.PHONY: laws engines engines-thorough durable-soak help setup demo test lint format ledger-kill ledger-postgres wheel-test bench golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,6 +30,12 @@ laws: $(READY) ## the laws as property tests, over the shipped packs and generat
 
 engines: $(READY) ## the engines against each other and against brute force (slow)
 	@$(BIN)/pytest -n 2 tests/engines
+
+engines-thorough: $(READY) ## 100,000 random cases through both engines (an hour); see docs/engines.md
+	@$(BIN)/python tools/compare_engines.py --cases 100000
+
+durable-soak: $(READY) ## 20,000 cases through the durable engine, then two threads with 5,000 each
+	@$(BIN)/python tools/durable_soak.py
 
 lint: $(READY) ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE) && $(BIN)/mypy $(CODE) && $(BIN)/lint-imports

@@ -26,6 +26,7 @@ RIVALS: Final[tuple[AnyRival, ...]] = (
     handwritten.DICT,
     handwritten.OBJECT,
     validated.MODEL,
+    validated.OUR_CASE,
     zongzhi.VERDICT,
     validated.VALIDATED,
     zongzhi.EXPLAINED,
@@ -47,7 +48,7 @@ class Goal:
 
 
 GOALS: Final = (
-    Goal(zongzhi.VERDICT, handwritten.OBJECT, 5.0),
+    Goal(zongzhi.VERDICT, validated.OUR_CASE, 5.0),
     Goal(zongzhi.EXPLAINED, zen.TRACED, 1.0),
 )
 

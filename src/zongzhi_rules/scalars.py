@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 
+_DAYS_KEPT = 4096  # cases that are judged together name much the same days
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WRITTEN_DAY = re.compile(
     r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))(?:[T ][0-9].*)?",
@@ -29,17 +31,27 @@ _TRUTHS = {
 def only_a_day(raw: object) -> date:
     """Take a date or an ISO day; pydantic alone would also take timestamps and datetimes."""
     if isinstance(raw, str):
-        if not _ISO_DAY.fullmatch(raw):
-            raise PydanticCustomError("not_a_day", "not a day of the form YYYY-MM-DD")
-        try:
-            raw = date.fromisoformat(raw)
-        except ValueError:
-            raise PydanticCustomError("no_such_day", "no such day in the calendar") from None
-    elif isinstance(raw, datetime) or not isinstance(raw, date):
+        return _day(raw)
+    if isinstance(raw, datetime) or not isinstance(raw, date):
         raise PydanticCustomError("not_a_day", "not a day of the form YYYY-MM-DD")
-    if not FIRST_YEAR <= raw.year <= LAST_YEAR:
+    return _within_reach(raw)
+
+
+@functools.lru_cache(_DAYS_KEPT)
+def _day(text: str) -> date:
+    if not _ISO_DAY.fullmatch(text):
+        raise PydanticCustomError("not_a_day", "not a day of the form YYYY-MM-DD")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("no_such_day", "no such day in the calendar") from None
+    return _within_reach(day)
+
+
+def _within_reach(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise PydanticCustomError("year_out_of_range", "the year lies outside 1949 to 2199")
-    return raw
+    return day
 
 
 Day = Annotated[date, BeforeValidator(only_a_day, json_schema_input_type=date)]

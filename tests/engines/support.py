@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.laws.support import ladder
 
 from zongzhi_rules import RulePack, load_pack
 from zongzhi_rules.engines.registry import DURABLE, ENGINES
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from zongzhi_rules.ir.layout import Layout
 
 SHIPPED = ("national_2016", "henan_2016", "jiangxi")
+BARE: dict[str, Any] = {
+    "id": "case",
+    "as_of": "2024-05-06",
+    "subject": {"kind": "locality", "division": "410100"},
+}
+"""A case that says nothing."""
 NEEDS_DURABLE = pytest.mark.skipif(sys.version_info >= (3, 13), reason="durable-rules goes no further than Python 3.12")
 
 
@@ -67,3 +74,16 @@ def differences(layout: Layout, one: Evaluation, other: Evaluation) -> list[str]
         for slot in slots
         if one.items.get(slot) != other.items.get(slot)
     ]
+
+
+def wide(circumstances: str, facts: str = "", sections: str = "") -> RulePack:
+    """Return the small ladder of the laws with other circumstances, facts of its own and further sections."""
+    declared = f"facts:\n{facts}" if facts else ""
+    return ladder(
+        ("  neglected: {title: 不重视, cite: 1, when: work.neglected}\n", circumstances),
+        ("scope:\n", f"{declared}{sections}scope:\n"),
+    )
+
+
+def circumstance(number: int, when: str) -> str:
+    return f"  c{number}: {{title: 情形, cite: 1, when: {when}}}\n"

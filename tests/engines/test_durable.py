@@ -9,19 +9,21 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.engines.support import NEEDS_DURABLE, SHIPPED, differences, shipped
-from tests.laws.support import ladder
+from tests.engines.support import BARE, NEEDS_DURABLE, SHIPPED, circumstance, differences, shipped, wide
 
 from zongzhi_rules import RulePack, case_from, load_pack
+from zongzhi_rules.cli import App
 from zongzhi_rules.diagnostics import render_diagnostic
 from zongzhi_rules.engines.durable import native, prepare
 from zongzhi_rules.engines.durable.rules import EVERY_FACT
-from zongzhi_rules.engines.registry import DURABLE
+from zongzhi_rules.engines.registry import DURABLE, ENGINES
 from zongzhi_rules.errors import EngineFailedError, EngineUnavailableError, UseError
 from zongzhi_rules.testing.packs import PackText, packs
 from zongzhi_rules.testing.strategies import cases
@@ -144,20 +146,6 @@ def _fnv(text: str) -> int:
 
 # packs of any size ---------------------------------------------------------------------------------------------
 
-HARM = "{severity.harm: {at_least: serious}}"
-
-
-def wide(circumstances: str, facts: str = "", sections: str = "") -> RulePack:
-    declared = f"facts:\n{facts}" if facts else ""
-    return ladder(
-        ("  neglected: {title: 不重视, cite: 1, when: work.neglected}\n", circumstances),
-        ("scope:\n", f"{declared}{sections}scope:\n"),
-    )
-
-
-def circumstance(number: int, when: str) -> str:
-    return f"  c{number}: {{title: 情形, cite: 1, when: {when}}}\n"
-
 
 def test_many_parts_many_values_and_many_rules() -> None:
     texts = [f"值{number}" for number in range(60)]
@@ -216,11 +204,6 @@ def test_items_that_ask_about_the_case() -> None:
 
 # hostile values ------------------------------------------------------------------------------------------------
 
-BARE: dict[str, Any] = {
-    "id": "case",
-    "as_of": "2024-05-06",
-    "subject": {"kind": "locality", "division": "410100"},
-}
 HOSTILE_TEXTS = ("", "\x00", '","t":3,"i0":2,"', "'; --", "\ud800", "𠮷" * 3, "\\u0000", "{}" * 20_000, "$and", "a\nb")
 HOSTILE_NUMBERS = (float("nan"), float("inf"), float("-inf"), -0.0, 1e308, 5e-324, 10**400, -(10**400), 2**63, True)
 LOCAL_FACTS = (
@@ -437,6 +420,15 @@ def test_an_engine_that_cannot_run(version: tuple[int, int], code: str, monkeypa
     text = render_diagnostic(problem, "en")
     assert "`reference`" in text
     assert "zongzhi-rules[durable]" in text
+
+
+def test_the_command_takes_an_engine() -> None:
+    example = str(Path(__file__).parents[2] / "examples" / "henan_county_interview.yaml")
+    for command in (["decide"], ["explain", "--full"], ["decide", "--json"]):
+        one, other = (CliRunner().invoke(App(), [*command, example, "--engine", engine]) for engine in ENGINES)
+        assert one.exit_code == other.exit_code == 0
+        assert one.stdout == other.stdout
+    assert CliRunner().invoke(App(), ["decide", example, "--engine", "durabel"]).exit_code == 2
 
 
 def test_nothing_is_imported_before_it_is_asked_for() -> None:

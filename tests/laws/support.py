@@ -32,7 +32,7 @@ def examples(usual: int, cases_of_each: int = 1) -> settings:
     return settings(
         max_examples=-(-_WANTED // cases_of_each) or usual,
         derandomize=not _WANTED,
-        phases=(Phase.explicit, Phase.generate),
+        phases=(Phase.explicit, Phase.generate, Phase.shrink),
         suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
     )
 

@@ -41,7 +41,7 @@ def test_law_6_over_overlays(text: PackText, data: st.DataObject) -> None:
         laws.floor(pack, data.draw(cases(pack)), data.draw(readings(pack)))
 
 
-@examples(40, CASES_OF_A_PACK)
+@examples(25, CASES_OF_A_PACK)
 @given(text=packs(), data=st.data(), seed=st.integers(0, 2**32))
 def test_laws_7_and_12_over_files(text: PackText, data: st.DataObject, seed: int) -> None:
     pack = text.rules

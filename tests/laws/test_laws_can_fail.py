@@ -20,7 +20,7 @@ SUBJECT = {"kind": "locality", "division": "410101"}
 
 
 def case(**facts: Any) -> Case:
-    return case_from({"id": "case", "as_of": "2021-06-01", "subject": SUBJECT, **facts})
+    return case_from({"id": "case", "as_of": "2021-06-01", "subject": SUBJECT} | facts)
 
 
 NOTHING_THERE = case(
@@ -377,6 +377,14 @@ def test_law_12_a_pack_that_is_loaded_as_another(monkeypatch: pytest.MonkeyPatch
     other = ladder(("at_least: serious", "at_least: especially_serious"))
     monkeypatch.setattr(forms, "load", lambda _: other.pack)
     breaks(12, "another after it was dumped", laws.dumped_and_loaded, ladder())
+
+
+@pytest.mark.parametrize("text", ["2020-01-01", "0", "1e3"])
+def test_text_is_not_taken_for_a_day_or_a_number(text: str) -> None:
+    pack = ladder(("when: work.neglected", f'when: {{subject.name: "{text}"}}'))
+    named = case(work={}, subject={**SUBJECT, "name": text})
+    assert pack.verdict(named).at_least == "circular"
+    laws.dumped_and_loaded(pack, [named])
 
 
 def test_a_verdict_that_is_not_the_outcome() -> None:

@@ -14,6 +14,7 @@ from zongzhi_rules.calendar import HolidayOverride, WorkCalendar
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.texts import text
 from zongzhi_rules.diagnostics.visible import shortened, visible
+from zongzhi_rules.engines.registry import REFERENCE
 from zongzhi_rules.errors import InputError
 from zongzhi_rules.facts.load import parse_case, read_case
 from zongzhi_rules.syntax.files import read_source
@@ -40,6 +41,7 @@ def options(lang: Language) -> list[click.Parameter]:
         packs_option(lang),
         click.Option(["--reading"], multiple=True, metavar="ID=OPTION", help=text("reading", lang)),
         click.Option(["--calendar"], multiple=True, metavar="FILE", help=text("calendar", lang)),
+        click.Option(["--engine"], metavar="ENGINE", default=REFERENCE, help=text("engine", lang)),
     ]
 
 
@@ -75,11 +77,11 @@ def placing(name: str) -> Iterator[None]:
         raise type(error)([placed(one, root) for one in error.diagnostics]) from None
 
 
-def governing(case: Case, pack: str | None, packs: Sequence[str]) -> RulePack:
+def governing(case: Case, pack: str | None, packs: Sequence[str], engine: str = REFERENCE) -> RulePack:
     """Return the pack that is named, else the one that governs the case.  Raises `PackError`, `UseError`."""
     if pack is not None:
-        return load_pack(pack, packs=packs)
-    return resolve_pack(case.subject.division, case.as_of, packs=packs)
+        return load_pack(pack, packs=packs, engine=engine)
+    return resolve_pack(case.subject.division, case.as_of, packs=packs, engine=engine)
 
 
 def judged(  # noqa: PLR0913 - the options of the command line
@@ -89,6 +91,7 @@ def judged(  # noqa: PLR0913 - the options of the command line
     packs: Sequence[str],
     reading: Sequence[str],
     calendar: Sequence[str],
+    engine: str,
     lang: Language,
 ) -> Decision:
     """Judge a case as the options say."""
@@ -97,7 +100,7 @@ def judged(  # noqa: PLR0913 - the options of the command line
     if calendar:
         overrides = [HolidayOverride.from_file(one) for one in calendar]
         days = WorkCalendar.official(overrides, region=case.subject.division)
-    return governing(case, pack, packs).decide(case, readings, days)
+    return governing(case, pack, packs, engine).decide(case, readings, days)
 
 
 def _readings(chosen: Sequence[str], lang: Language) -> dict[str, str]:

@@ -81,6 +81,10 @@ TEXTS: Mapping[str, Label] = {
     "pack": Label("按这个规则包研判（编号或文件夹）", "Judge by this pack (id or folder)."),
     "packs": Label("另在这个文件夹里查找规则包，可重复", "Look for packs in this folder, too; may be repeated."),
     "reading": Label("选定对条文的理解，可重复", "Choose a reading of the text; may be repeated."),
+    "engine": Label(
+        "由哪个引擎推理：reference（默认）或 durable，结论相同",
+        "Which engine judges: reference (the default) or durable; both answer the same.",
+    ),
     "calendar": Label("补充的放假通知文件，可重复", "A file with a further holiday notice; may be repeated."),
     "year": Label("年份", "The year."),
     "role": Label("只列这个机构或者领导职责的（编号）", "Only what this body or role (by its id) has to do."),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.calendar import WorkCalendar
     from zongzhi_rules.decision.rulepack import RulePack
-    from zongzhi_rules.engines.binding import Chosen
+    from zongzhi_rules.engines.binding import Bound, Chosen
     from zongzhi_rules.engines.protocol import Truth
     from zongzhi_rules.facts.model import Case
 
@@ -38,8 +38,8 @@ class Assembler:
         explainer = Explainer(layout, pack)
         self.rules = rules
         self.findings = Findings(pack, layout, explainer, Memo(layout, explainer.mentioned))
-        self._measures = [DueMeasure(measure, pack, layout) for measure in pack.measures]
-        self.earlier = EarlierMeasures(self._measures)
+        self.measures = [DueMeasure(measure, pack, layout) for measure in pack.measures]
+        self.earlier = EarlierMeasures(self.measures)
         self._inquiry = Inquiry(pack, layout, rules.ladder, rules.outcome)
         self._readings = [Alternatives(position, reading, self) for position, reading in enumerate(pack.readings)]
         self._bases = [Base(base, rules) for base in rules.stack[1:]]
@@ -66,6 +66,7 @@ class Assembler:
         circumstances = self.findings.circumstances(judged)
         factors = self.findings.factors(judged)
         measure = self.due(judged)
+        earlier = self.earlier.of(judged)
         accountability = self.findings.accountability(judged)
         return out.Decision.model_construct(
             schema_version=1,
@@ -80,9 +81,9 @@ class Assembler:
             circumstances=circumstances,
             factors=factors,
             accountability=accountability,
-            earlier_measures=self.earlier.of(judged),
+            earlier_measures=earlier,
             questions=self._inquiry.ask(judged),
-            readings=tuple([one.of(judged, asked_for, measure) for one in self._readings]),
+            readings=tuple([one.of(judged, asked_for, measure, earlier) for one in self._readings]),
             floor=tuple([base.floor(judged, circumstances) for base in self._bases]),
             bodies=self._bodies,
             findings=found_by(case),
@@ -96,7 +97,10 @@ class Assembler:
 
     def judge(self, case: Case, chosen: Chosen, calendar: WorkCalendar) -> Judged:
         """Bind and evaluate."""
-        bound = self.rules.binder.bind(case, chosen, calendar)
+        return self.judged(case, chosen, self.rules.binder.bind(case, chosen, calendar), calendar)
+
+    def judged(self, case: Case, chosen: Chosen, bound: Bound, calendar: WorkCalendar) -> Judged:
+        """Evaluate bound facts."""
         truths, items = self.rules.program.evaluate(bound.facts)
         return Judged(case, chosen, bound, bound.facts, truths, items, self.rules.ladder.of_truths(truths), calendar)
 
@@ -110,7 +114,7 @@ class Assembler:
         position = judged.interval.at_least
         if position == NONE:
             return None
-        return self._measures[position].of(judged, self.findings.moved(judged))
+        return self.measures[position].of(judged, self.findings.moved(judged))
 
 
 def _pack_used(rules: RulePack) -> out.PackUsed:

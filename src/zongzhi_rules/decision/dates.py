@@ -110,7 +110,7 @@ class Timeline:
             return [count(self.calendar, start, every)]
         found = []
         for number in range(1, _MOST_RECURRENCES):
-            due = count(self.calendar, start, every.model_copy(update={"amount": every.amount * number}))
+            due = count(self.calendar, start, every, number)
             if due.nominal > end:
                 break
             found.append(due)

@@ -9,11 +9,12 @@ from zongzhi_rules.decision.model import EarlierMeasureFinding
 from zongzhi_rules.engines.terms import TermEnd, rectified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.decision.measure import DueMeasure
+    from zongzhi_rules.engines.protocol import Truth
     from zongzhi_rules.facts.model import EarlierMeasure
 
 State = Literal["running", "rectified", "released", "failed", "unknown"]
@@ -33,6 +34,15 @@ class EarlierMeasures:
         if items is None:
             return None
         return tuple([self._one(item, judged) for item in items if item.measure in self._measures])
+
+    def set_by(self, reading: str, items: Iterable[EarlierMeasure]) -> bool:
+        """Whether a value of one of these measures, such as the first day of its term, depends on a reading."""
+        return any(item.measure in self._measures and reading in self._measures[item.measure].set_by for item in items)
+
+    def differ(self, items: Iterable[EarlierMeasure], truths: Sequence[Truth], others: Sequence[Truth]) -> bool:
+        """Whether a condition of a part of one of these measures is not the same."""
+        found = {item.measure for item in items} & self._measures.keys()
+        return any(self._measures[name].differs(truths, others) for name in found)
 
     def _one(self, item: EarlierMeasure, judged: Judged) -> EarlierMeasureFinding:
         due = self._measures[item.measure]

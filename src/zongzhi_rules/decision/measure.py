@@ -10,6 +10,8 @@ from zongzhi_rules.decision.bodies import Actor, body_named, seat_of
 from zongzhi_rules.decision.dates import Timeline
 from zongzhi_rules.decision.findings import ground_slots
 from zongzhi_rules.decision.grade import grade_of
+from zongzhi_rules.ir.base import Choice, Data
+from zongzhi_rules.ir.condition import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +36,8 @@ class DueMeasure:
         self.measure = measure
         self._pack = pack
         self._roots = layout.roots
+        self.set_by = readings_of_values(measure)
+        self._slots = [slot for path, slot in layout.roots.items() if path.startswith(f"measures.{measure.id}.")]
         self._grounds = tuple(zip(ground_slots(measure, layout), (one.id for one in measure.grounds), strict=True))
         self._grade_slots = [self._slot("grades", one.id) for one in measure.grades]
         self._grade_of = functools.lru_cache(_GRADES_KEPT)(functools.partial(grade_of, measure))
@@ -62,9 +66,8 @@ class DueMeasure:
         """
         measure = self.measure
         truths = judged.truths
-        readings = judged.chosen.options
         seat = seat_of(judged.case.subject)
-        timeline = Timeline.proposed(measure, judged.case.as_of, readings, judged.calendar)
+        term, obligations, effects = self._dated(judged)
         held = tuple([_applies(slot, judged) for slot in self._grade_slots])
         grade = self._grade_of(held, *moved)
         return out.Measure.model_construct(
@@ -76,12 +79,26 @@ class DueMeasure:
             authority=_acting(self._authorities[grade.at_least], self._special, grade.at_least, judged, seat),
             addressees=self._addressed(judged.case.officials),
             procedure=tuple([fill(judged, seat, grade) for fill in self._steps]),
-            term=timeline.term_finding(),
-            obligations=timeline.obligations(self.applies(judged)),
+            term=term,
+            obligations=obligations,
             recipients=tuple([fill(judged) for fill in self._recipients]),
-            effects=timeline.effects(),
+            effects=effects,
             release=None if self._release is None else self._release(judged, seat),
         )
+
+    def differs(self, truths: Sequence[Truth], others: Sequence[Truth]) -> bool:
+        """Whether a condition of one of its parts is not the same."""
+        return any(truths[slot] is not others[slot] for slot in self._slots)
+
+    def _dated(
+        self, judged: Judged
+    ) -> tuple[out.TermFinding | None, tuple[out.Obligation, ...], tuple[out.EffectFinding, ...]]:
+        """Return what has days: the term for rectification, the reports, the effects."""
+        measure = self.measure
+        if not (measure.term or measure.reports or measure.effects):
+            return None, (), ()
+        timeline = Timeline.proposed(measure, judged.case.as_of, judged.chosen.options, judged.calendar)
+        return timeline.term_finding(), timeline.obligations(self.applies(judged)), timeline.effects()
 
     def applies(self, judged: Judged) -> Callable[[Report], Truth]:
         """Return the function that tells whether a report of the measure is due."""
@@ -169,6 +186,17 @@ class DueMeasure:
             )
 
         return fill
+
+
+def readings_of_values(data: object) -> frozenset[str]:
+    """Return the readings that set a value: a level, the first day of a period, how days are counted."""
+    if isinstance(data, Choice):
+        return frozenset() if data.reading is None else frozenset([data.reading])
+    if isinstance(data, Data) and not isinstance(data, Node):  # conditions have their own
+        data = tuple(vars(data).values())
+    if isinstance(data, tuple):
+        return frozenset().union(*map(readings_of_values, data))
+    return frozenset()
 
 
 def _applies(slot: int | None, judged: Judged) -> Truth:

@@ -13,11 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zongzhi_rules.facts.model import Subject
 from zongzhi_rules.ir.base import Citation, Modality
+from zongzhi_rules.scalars import Day
 from zongzhi_rules.vocabulary import Level, Role
 
 DECISION_SCHEMA_VERSION = 1
 
-Scalar = bool | int | float | date | str | None
+Scalar = bool | int | float | Day | str | None
 Truth = bool | None
 
 

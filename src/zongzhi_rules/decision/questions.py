@@ -6,7 +6,7 @@ Each node becomes, once, a function that notes the unknown facts below it, given
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from zongzhi_rules.ir.names import LISTED_CIRCUMSTANCE
 from zongzhi_rules.ir.walk import rules as walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.decision.model import Outcome
@@ -42,12 +42,23 @@ _NONE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class _Unknown:
-    """An unknown fact: its declaration (None for a whole collection), what it is held against, which rules need it."""
+class _Askable:
+    """A fact that may be asked for.
 
-    declaration: FactDeclaration | None
-    bounds: set[object] = field(default_factory=set)
-    rules: dict[int, None] = field(default_factory=dict)
+    `answers` are its possible values with what they are called; None where they depend on what they are held against.
+    """
+
+    title: str
+    answers: tuple[tuple[object, str], ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """An unknown fact of a case: what it is held against, and the rules that need it."""
+
+    fact: _Askable
+    bounds: set[object]
+    rules: list[int]
 
 
 Open = dict["Place", _Unknown]
@@ -90,47 +101,50 @@ class Inquiry:
             for ground in grounds if position > interval.at_least else ():
                 if judged.truths[ground] is None:
                     self._openers[ground](judged, (ground,), found)
-        asked = [(self._asked(place, unknown, judged), place) for place, unknown in found.items()]
-        asked.sort(key=lambda one: (-one[0][0], one[1]))
-        return tuple([question for (_, question), _ in asked])
+        asked = [(*self._asked(place, unknown, judged), place) for place, unknown in found.items()]
+        asked.sort(key=lambda one: (-one[0], one[2]))
+        return tuple([question for _, question, _ in asked])
 
     # putting a question ----------------------------------------------------------------------------------------
 
     def _asked(self, place: Place, unknown: _Unknown, judged: Judged) -> tuple[float, Question]:
-        """Return the question about an unknown fact and its use: by how much an answer narrows the outcome."""
-        declaration = unknown.declaration
-        labels = {} if declaration is None else dict(zip(declaration.options, declaration.labels, strict=True))
+        """Return the use of a question, by how much an answer narrows the outcome, and the question."""
+        suppose = self._supposing(place, judged)
         answers = []
         widths = 0
-        supposed = candidates(declaration, unknown.bounds)
-        for value, interval in zip(supposed, self._suppose(place, supposed, judged), strict=True):
-            widths += interval.width
-            answers.append(self._answer(value, _label(value, labels), interval))
-        path = self._path(place, judged)
+        for value, label in _answers(unknown):
+            interval = suppose(value)
+            widths += interval.at_most - interval.at_least
+            answers.append(self._answer(value, label, interval))
         question = Question.model_construct(
-            path=path,
-            title=catalogue().collections[path].title if declaration is None else declaration.title,
+            path=self._path(place, judged),
+            title=unknown.fact.title,
             cite=self._provisions(tuple(unknown.rules)),
             answers=tuple(answers),
         )
         return judged.interval.width - widths / len(answers) if answers else 0.0, question
 
-    def _suppose(self, place: Place, values: Sequence[object], judged: Judged) -> Iterator[Interval]:
-        """Yield the outcome under each of the values."""
+    def _supposing(self, place: Place, judged: Judged) -> Callable[[object], Interval]:
+        """Return the function from a value of the unknown fact to the outcome."""
         facts = judged.facts
         fact, collection, item, column = place
-        known = list(facts.values)
+        of_facts = self._ladder.of_facts
+        values: list[object] = list(facts.values)
         collections: list[Any] = list(facts.collections)
-        for value in values:
+
+        def suppose(value: object) -> Interval:
             if fact != _NONE:
-                known[fact] = value
+                values[fact] = value
             elif item == _NONE:
                 collections[collection] = value
             else:
-                items: list[Any] = list(facts.collections[collection] or ())
-                items[item] = [*items[item][:column], value, *items[item][column + 1 :]]
-                collections[collection] = items
-            yield self._ladder.of_facts(known, collections, facts.parameters, facts.readings)
+                fields[column] = value
+            return of_facts(values, collections, facts.parameters, facts.readings)
+
+        if item != _NONE:
+            items = collections[collection] = list(collections[collection])
+            fields = items[item] = list(items[item])
+        return suppose
 
     def _path(self, place: Place, judged: Judged) -> str:
         fact, collection, item, column = place
@@ -183,20 +197,21 @@ class Inquiry:
     def _fact(self, node: Holds | Compare | OneOf) -> Opener:
         position = self._layout.facts.index(node.fact.path)
         place = (position, _NONE, _NONE, _NONE)
-        declaration = self._layout.declarations[None, node.fact.path]
+        fact = _asking(self._layout.declarations[None, node.fact.path])
         bounds = _bounds(node)
 
         def find(judged: Judged, rules: Rules, found: Open) -> None:
             if judged.facts.values[position] is None:
-                _note(found, place, declaration, bounds, rules)
+                _note(found, place, fact, bounds, rules)
 
         return find
 
     def _tally(self, index: int, slot: Slot, node: Tally) -> Opener:
         collection = self._names.index(node.collection)
         of_item = self._item_openers(slot)
+        whole = _asking_for_all(node.collection)
         fields = [
-            (self._layout.field(node.collection, name), self._layout.declarations[node.collection, name])
+            (self._layout.field(node.collection, name), _asking(self._layout.declarations[node.collection, name]))
             for name in (node.consecutive_by, node.window.by if node.window else None)
             if name is not None
         ]
@@ -204,16 +219,16 @@ class Inquiry:
         def find(judged: Judged, rules: Rules, found: Open) -> None:
             items = judged.facts.collections[collection]
             if items is None:
-                _note(found, (_NONE, collection, _NONE, _NONE), None, frozenset(), rules)
+                _note(found, (_NONE, collection, _NONE, _NONE), whole, frozenset(), rules)
                 return
             for number, (item, row) in enumerate(zip(items, judged.items[index], strict=True)):
                 if of_item is not None and row[-1] is None:
                     of_item(judged, _Item(collection, number, item, row), rules, found)
                 if row and row[-1] is False:
                     continue
-                for column, declaration in fields:
+                for column, fact in fields:
                     if item[column] is None:
-                        _note(found, (_NONE, collection, number, column), declaration, frozenset(), rules)
+                        _note(found, (_NONE, collection, number, column), fact, frozenset(), rules)
 
         return find
 
@@ -245,36 +260,43 @@ class Inquiry:
 
     def _item_fact(self, node: Holds | Compare | OneOf) -> ItemOpener:
         column = self._layout.field(node.fact.of or "", node.fact.path)
-        declaration = self._layout.declarations[node.fact.of, node.fact.path]
+        fact = _asking(self._layout.declarations[node.fact.of, node.fact.path])
         bounds = _bounds(node)
 
         def find(_judged: Judged, item: _Item, rules: Rules, found: Open) -> None:
             if item.fields[column] is None:
-                _note(found, (_NONE, item.collection, item.number, column), declaration, bounds, rules)
+                _note(found, (_NONE, item.collection, item.number, column), fact, bounds, rules)
 
         return find
 
 
-def candidates(declaration: FactDeclaration | None, bounds: set[object]) -> tuple[object, ...]:
-    """Return one value for each way in which an answer can matter: below, at and above each bound.
-
-    `declaration` None stands for a collection: what can be supposed of it is that it is empty.
-    """
-    if declaration is None:
-        return ((),)
+def _asking(declaration: FactDeclaration) -> _Askable:
+    answers: tuple[tuple[object, str], ...] | None = None
     if declaration.kind == "boolean":
-        return (True, False)
-    if declaration.kind == "term":
-        return declaration.options
+        answers = ((True, _YES), (False, _NO))
+    elif declaration.kind == "term":
+        answers = tuple(zip(declaration.options, declaration.labels, strict=True))
+    return _Askable(declaration.title, answers)
+
+
+def _asking_for_all(collection: str) -> _Askable:
+    """Return what is asked of a collection that is unknown: whether there is anything in it."""
+    return _Askable(catalogue().collections[collection].title, (((), _NOTHING),))
+
+
+def _answers(unknown: _Unknown) -> tuple[tuple[object, str], ...]:
+    """Return one value for each way in which an answer can matter: below, at and above each bound."""
+    if unknown.fact.answers is not None:
+        return unknown.fact.answers
     found: set[object] = set()
-    for bound in bounds:
+    for bound in unknown.bounds:
         if isinstance(bound, date):
             found |= {bound - timedelta(days=1), bound, bound + timedelta(days=1)}
         elif isinstance(bound, (int, float)) and not isinstance(bound, bool):
             found |= {bound - 1, bound, bound + 1}
         else:
             found.add(bound)
-    return tuple(sorted(found, key=str))
+    return tuple([(value, str(value)) for value in sorted(found, key=str)])
 
 
 def _item_parts(openers: Sequence[tuple[int, ItemOpener]]) -> ItemOpener:
@@ -286,14 +308,12 @@ def _item_parts(openers: Sequence[tuple[int, ItemOpener]]) -> ItemOpener:
     return find
 
 
-def _note(
-    found: Open, place: Place, declaration: FactDeclaration | None, bounds: frozenset[object], rules: Rules
-) -> None:
+def _note(found: Open, place: Place, fact: _Askable, bounds: frozenset[object], rules: Rules) -> None:
     unknown = found.get(place)
     if unknown is None:
-        unknown = found[place] = _Unknown(declaration)
+        unknown = found[place] = _Unknown(fact, set(), [])
     unknown.bounds.update(bounds)
-    unknown.rules.update(dict.fromkeys(reversed(rules)))  # what asks for the fact itself goes first
+    unknown.rules.extend(reversed(rules))  # what asks for the fact itself goes first
 
 
 def _bounds(node: Holds | Compare | OneOf) -> frozenset[object]:
@@ -306,11 +326,3 @@ def _bounds(node: Holds | Compare | OneOf) -> frozenset[object]:
 
 def _answer(outcome: Callable[[Interval], Outcome], value: Any, label: str, interval: Interval) -> Answer:  # noqa: ANN401
     return Answer.model_construct(value=None if value == () else value, label=label, outcome=outcome(interval))
-
-
-def _label(value: object, labels: dict[str, str]) -> str:
-    if value == ():
-        return _NOTHING
-    if isinstance(value, bool):
-        return _YES if value else _NO
-    return labels.get(str(value), str(value))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from zongzhi_rules.decision.model import Measure, ReadingAlternative, ReadingUsed
 from zongzhi_rules.engines.binding import EARLIER, Chosen
 from zongzhi_rules.ir.condition import ByReading
-from zongzhi_rules.ir.walk import choices
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from zongzhi_rules.decision.assemble import Assembler
     from zongzhi_rules.decision.judged import Judged
+    from zongzhi_rules.decision.model import EarlierMeasureFinding
     from zongzhi_rules.decision.outcome import Interval
     from zongzhi_rules.ir.layout import Layout
     from zongzhi_rules.ir.pack import Reading
@@ -29,49 +29,68 @@ class Alternatives:
     """Tries the other options of one reading.  Made once with the pack."""
 
     def __init__(self, position: int, reading: Reading, assembler: Assembler) -> None:
-        """Find what depends on the reading: nodes of conditions, and values of measures."""
+        """Find the nodes that depend on the reading."""
         self._position = position
         self._reading = reading
         self._assembler = assembler
         self._options = sorted(option.id for option in reading.options)
         self._nodes = _nodes(reading.id, assembler.rules.program.layout)
-        self._sets_values = any(choice.reading == reading.id for choice in choices(assembler.rules.pack))
         self._used = functools.lru_cache(_KEPT)(self._make)
 
-    def of(self, judged: Judged, asked_for: Collection[str], measure: Measure | None) -> ReadingUsed:
-        """Return the reading as it was used; `measure` is the one that is due, `asked_for` what the caller chose."""
+    def of(
+        self,
+        judged: Judged,
+        asked_for: Collection[str],
+        measure: Measure | None,
+        earlier: tuple[EarlierMeasureFinding, ...] | None,
+    ) -> ReadingUsed:
+        """Return the reading as it was used.
+
+        Args:
+            judged: the case.
+            asked_for: the readings that the caller chose.
+            measure: the measure that is due.
+            earlier: how the earlier measures stand.
+        """
         option = judged.chosen.positions[self._position]
         others = [other for other in range(len(self._options)) if other != option]
-        changed = tuple([self._changed(other, judged, measure) for other in others])
+        changed = tuple([self._changed(other, judged, measure, earlier) for other in others])
         return self._used(option, self._reading.id in asked_for, changed)
 
-    def _changed(self, option: int, judged: Judged, measure: Measure | None) -> Changed:
-        other = self._judged(option, judged)
-        if other is None:
-            return judged.interval, ()
-        changes = [] if judged.interval == other.interval else ["outcome"]
+    def _changed(
+        self,
+        option: int,
+        judged: Judged,
+        measure: Measure | None,
+        earlier: tuple[EarlierMeasureFinding, ...] | None,
+    ) -> Changed:
+        """Try another option.  Only what it can change is made again: parts compare slowly, truths do not."""
         assembler = self._assembler
+        reading = self._reading.id
+        decides = self._decides(option, judged)
+        sets_measure = measure is not None and reading in assembler.measures[judged.interval.at_least].set_by
+        items = judged.case.earlier_measures or ()
+        sets_earlier = assembler.earlier.set_by(reading, items)
+        if not (decides or sets_measure or sets_earlier):
+            return judged.interval, ()
+        facts = judged.facts.with_reading(self._position, option)
+        chosen = Chosen({**judged.chosen.options, reading: self._options[option]}, facts.readings)
+        if sets_earlier:  # the ends of their terms, too
+            other = assembler.judge(judged.case, chosen, judged.calendar)
+        elif decides:
+            other = assembler.judged(judged.case, chosen, judged.bound._replace(facts=facts), judged.calendar)
+        else:
+            other = judged._replace(chosen=chosen)
+        changes = [] if judged.interval == other.interval else ["outcome"]
         if assembler.findings.factor_truths(judged) != assembler.findings.factor_truths(other):
             changes.append("factors")
         if measure is not None and judged.interval.at_least == other.interval.at_least:
-            due = assembler.due(other)
-            changes += [name for name, value in vars(measure).items() if value != getattr(due, name)]
-        if judged.case.earlier_measures and assembler.earlier.of(judged) != assembler.earlier.of(other):
-            changes.append(EARLIER)
+            due = assembler.measures[judged.interval.at_least]
+            if sets_measure or "factors" in changes or due.differs(judged.truths, other.truths):
+                changes += _different(measure, assembler.due(other))
+        if sets_earlier or assembler.earlier.differ(items, judged.truths, other.truths):
+            changes += [] if earlier == assembler.earlier.of(other) else [EARLIER]
         return other.interval, tuple(changes)
-
-    def _judged(self, option: int, judged: Judged) -> Judged | None:
-        """Return the case judged under another option; None where that comes to the same."""
-        decides = self._decides(option, judged)
-        if not decides and not self._sets_values:
-            return None
-        chosen = Chosen(
-            {**judged.chosen.options, self._reading.id: self._options[option]},
-            judged.facts.with_reading(self._position, option).readings,
-        )
-        if decides or judged.case.earlier_measures:  # the ends of their terms may depend on it
-            return self._assembler.judge(judged.case, chosen, judged.calendar)
-        return judged._replace(chosen=chosen)
 
     def _decides(self, option: int, judged: Judged) -> bool:
         """Whether a node is otherwise under that option.  The evaluation has the truth of every option already."""
@@ -114,3 +133,7 @@ def _nodes(reading: str, layout: Layout) -> list[tuple[int | None, tuple[int, ..
             if isinstance(one.node, ByReading) and one.node.reading == reading:
                 found.append((tally, one.parts))
     return found
+
+
+def _different(measure: Measure, other: Measure | None) -> list[str]:
+    return [name for name, value in vars(measure).items() if value != getattr(other, name)]

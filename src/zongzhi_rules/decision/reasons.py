@@ -7,56 +7,51 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from zongzhi_rules.decision.model import FactUsed
 from zongzhi_rules.engines.kleene import needed
 from zongzhi_rules.facts.catalogue import catalogue
 from zongzhi_rules.ir.condition import All, AnyOf, ByReading, Compare, Constant, Holds, OneOf, Reference, Tally
+from zongzhi_rules.ir.layout import fact_of
 from zongzhi_rules.ir.names import IN_SCOPE
 from zongzhi_rules.vocabulary import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from zongzhi_rules.decision.judged import Judged
-    from zongzhi_rules.engines.protocol import Item, Truth
+    from zongzhi_rules.engines.protocol import Truth
     from zongzhi_rules.ir.base import Rule
-    from zongzhi_rules.ir.condition import FactRef
     from zongzhi_rules.ir.layout import Layout, Slot
     from zongzhi_rules.ir.pack import Pack
 
     Note = Callable[[Judged, list[FactUsed]], None]
     """Notes the facts that made a node what it is."""
     Row = tuple[Truth, ...]
-    Hit = tuple["Leaf", object, Truth]
-    """A leaf that an item decides: with its value and its truth for that item."""
-    Hits = list[FactUsed | Hit]
-    ItemNote = Callable[[Judged, Item, Row, Hits], None]
-    """Notes the facts that made a node within a count what it is for one item."""
+    """The truths of the nodes of a tally's condition for one item."""
+    Mention = Callable[[Any, Truth], FactUsed]
+    """Puts a value of a fact, and whether it holds, into words."""
 
 _SCOPE = f"definitions.{IN_SCOPE}"
-_COUNTS_KEPT = 64
+_FORMS_KEPT = 1024
 _Test = Literal["holds", "is", "at_least", "more_than", "at_most", "less_than", "one_of", "count", "rule"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
-    """A fact that a condition holds against something: where its value stands, and the words for both.
+class _Field:
+    """A field that decides about an item: where its value stands, what it is called, and whether it holds."""
 
-    `mention` takes the value and the truth; where the fact has few values, the same two give the same object.
-    """
-
-    of: str | None
     position: int
-    path: str
-    mention: Callable[[object, Truth], FactUsed]
+    name: str
+    mention: Mention
+    truth: Truth
 
 
 class Explainer:
     """Finds the reasons of rules.  Made once with the pack."""
 
-    __slots__ = ("_collections", "_layout", "_mentions", "_notes", "mentioned")
+    __slots__ = ("_collections", "_layout", "_mentions", "_notes", "_repetitive", "mentioned")
 
     def __init__(self, layout: Layout, pack: Pack) -> None:
         """Prepare the functions of all nodes, parts before the whole."""
@@ -70,6 +65,7 @@ class Explainer:
         self._notes: list[Note] = []
         for index, slot in enumerate(layout.slots):
             self._notes.append(self._note(index, slot))
+        self._repetitive = _repetitive(layout, self.mentioned)
 
     def because(self, root: int, judged: Judged) -> tuple[FactUsed, ...]:
         """Return the facts that made a node what it is, each once, in the order of the text.
@@ -79,11 +75,9 @@ class Explainer:
         """
         found: list[FactUsed] = []
         self._notes[root](judged, found)
-        if len(found) < 2:  # noqa: PLR2004 - nothing to be doubled
+        if root not in self._repetitive:
             return tuple(found)
         return tuple({(fact.path, fact.test, fact.wanted): fact for fact in reversed(found)}.values())[::-1]
-
-    # about the case --------------------------------------------------------------------------------------------
 
     def _note(self, index: int, slot: Slot) -> Note:
         node = slot.node
@@ -97,9 +91,18 @@ class Explainer:
             case All() | AnyOf():
                 return self._junction(index, slot.parts, decisive=isinstance(node, AnyOf))
             case Holds() | Compare() | OneOf():
-                return _fact(index, _leaf(node, self._layout))
+                return self._fact(index, node)
             case _:  # what has one part passes it on
                 return self._notes[slot.parts[0]] if slot.parts else _nothing
+
+    def _fact(self, index: int, node: Holds | Compare | OneOf) -> Note:
+        position = self._layout.facts.index(node.fact.path)
+        mention = _mention_of(node, self._layout)
+
+        def note(judged: Judged, found: list[FactUsed]) -> None:
+            found.append(mention(judged.facts.values[position], judged.truths[index]))
+
+        return note
 
     def _reference(self, target: str, slot: int) -> Note:
         mentions = self._mentions[target]
@@ -132,13 +135,15 @@ class Explainer:
 
         return note
 
-    # about the items of a count --------------------------------------------------------------------------------
-
     def _tally(self, index: int, slot: Slot, node: Tally) -> Note:
+        """Note the count, and what decided about the items that made it what it is: of a false one about all.
+
+        Items that fail alike are mentioned together (`incidents[i1,i3].grade`): in a false count they are the many.
+        """
         name = node.collection
         position = self._collections[name]
-        count = functools.lru_cache(_COUNTS_KEPT)(functools.partial(_count, name, _least(node)))
-        note_item = self._item_notes(slot)
+        count = functools.lru_cache(_FORMS_KEPT)(functools.partial(_count, name, _least(node)))
+        deciding = functools.lru_cache(_FORMS_KEPT)(functools.partial(_Deciding, slot, self._layout, self._notes))
 
         def note(judged: Judged, found: list[FactUsed]) -> None:
             truth = judged.truths[index]
@@ -146,124 +151,97 @@ class Explainer:
             if rows is None:
                 found.append(count(None, truth))
                 return
-            found.append(count(sum([not row or row[-1] is True for row in rows]), truth))
-            if note_item is not None:
-                items = judged.facts.collections[position] or ()
-                found += _of_items(
-                    name, note_item, truth, judged, zip(judged.bound.keys[position], items, rows, strict=True)
-                )
+            alike: dict[Any, list[str]] = {}
+            counted = 0
+            decided_by = deciding(judged.facts.readings)
+            items = judged.facts.collections[position] or ()
+            for key, item, row in zip(judged.bound.keys[position], items, rows, strict=True):
+                own = row[-1] if row else True
+                if own:
+                    counted += 1
+                if truth is not False and own is not truth:
+                    continue
+                for one in decided_by[row]:
+                    value = item[one.position] if isinstance(one, _Field) else None
+                    alike.setdefault((one, value) if own is False else (one, value, key), []).append(key)
+            found.append(count(counted, truth))
+            for (one, value, *_), keys in alike.items():
+                if isinstance(one, _Field):
+                    path = f"{name}[{','.join(keys)}].{one.name}"
+                    found.append(one.mention(value, one.truth).replaced(path=path))
+                else:
+                    one(judged, found)
 
         return note
 
-    def _item_notes(self, tally: Slot) -> ItemNote | None:
-        """Return the function of a tally's condition about an item; None where it has none."""
-        notes: list[ItemNote] = []
-        for number, slot in enumerate(tally.item):
-            notes.append(self._item_note(number, slot, notes))
-        return notes[-1] if notes else None
 
-    def _item_note(self, number: int, slot: Slot, notes: Sequence[ItemNote]) -> ItemNote:
+class _Deciding(dict["Row", "tuple[_Field | Note, ...]"]):
+    """From the truths of a tally's condition for an item to what decided about it: fields, and notes about the case.
+
+    Filled as it is asked: the nodes of one condition can be true, false or unknown in few combinations.
+    """
+
+    def __init__(self, tally: Slot, layout: Layout, notes: Sequence[Note], readings: tuple[int, ...]) -> None:
+        """Take the tally, the functions of the nodes about the case, to which it may refer, and the chosen options."""
+        self._slots = tally.item
+        self._layout = layout
+        self._notes = notes
+        self._readings = readings
+        self._field = functools.cache(self._made)
+
+    def __missing__(self, row: Row) -> tuple[_Field | Note, ...]:
+        self[row] = decided = tuple(self._below(len(row) - 1, row)) if row else ()
+        return decided
+
+    def _below(self, number: int, row: Row) -> Iterator[_Field | Note]:
+        slot = self._slots[number]
         node = slot.node
+        parts: Sequence[int] = slot.parts
         match node:
             case Reference():
-                return self._item_reference(slot.parts[0])
-            case ByReading(reading=reading):
-                return self._item_by_reading(reading, [notes[part] for part in slot.parts])
-            case All() | AnyOf():
-                parts = [(part, notes[part]) for part in slot.parts]
-                return _item_junction(number, parts, decisive=isinstance(node, AnyOf))
+                yield self._notes[parts[0]]
+                return
             case Holds() | Compare() | OneOf():
-                return _item_fact(number, _leaf(node, self._layout))
-            case _:
-                return notes[slot.parts[0]] if slot.parts else _nothing
+                yield self._field(number, row[number])
+                return
+            case ByReading(reading=reading):
+                parts = (parts[self._readings[self._layout.readings.index(reading)]],)
+            case All() | AnyOf() if row[number] is isinstance(node, AnyOf) or row[number] is None:
+                parts = [part for part in parts if row[part] is row[number]]
+        for part in parts:
+            yield from self._below(part, row)
 
-    def _item_reference(self, slot: int) -> ItemNote:
-        note_rule = self._notes[slot]
-
-        def note(judged: Judged, _item: Item, _row: Row, hits: Hits) -> None:
-            note_rule(judged, cast("list[FactUsed]", hits))
-
-        return note
-
-    def _item_by_reading(self, reading: str, notes: Sequence[ItemNote]) -> ItemNote:
-        position = self._layout.readings.index(reading)
-
-        def note(judged: Judged, item: Item, row: Row, hits: Hits) -> None:
-            notes[judged.facts.readings[position]](judged, item, row, hits)
-
-        return note
-
-
-def _nothing(*_: object) -> None:
-    """Note nothing: a condition that is fixed has no facts."""
+    def _made(self, number: int, truth: Truth) -> _Field | Note:
+        node = self._slots[number].node
+        fact = fact_of(node)
+        if fact is None or not isinstance(node, (Holds, Compare, OneOf)):
+            raise AssertionError(node)
+        mention = _mention_of(node, self._layout)
+        if fact.of is not None:
+            return _Field(self._layout.field(fact.of, fact.path), fact.path, mention, truth)
+        position = self._layout.facts.index(fact.path)
+        return lambda judged, found: found.append(mention(judged.facts.values[position], truth))
 
 
-def _fact(index: int, leaf: Leaf) -> Note:
-    position, mention = leaf.position, leaf.mention
-
-    def note(judged: Judged, found: list[FactUsed]) -> None:
-        found.append(mention(judged.facts.values[position], judged.truths[index]))
-
-    return note
-
-
-def _item_fact(number: int, leaf: Leaf) -> ItemNote:
-    position, of_the_case = leaf.position, leaf.of is None
-
-    def note(judged: Judged, item: Item, row: Row, hits: Hits) -> None:
-        if of_the_case:
-            hits.append(leaf.mention(judged.facts.values[position], row[number]))
-        else:
-            hits.append((leaf, item[position], row[number]))
-
-    return note
-
-
-def _item_junction(number: int, notes: Sequence[tuple[int, ItemNote]], *, decisive: bool) -> ItemNote:
-    def note(judged: Judged, item: Item, row: Row, hits: Hits) -> None:
-        truth = row[number]
-        for part, note_part in notes:
-            if truth is (not decisive) or row[part] is truth:
-                note_part(judged, item, row, hits)
-
-    return note
-
-
-def _of_items(
-    name: str,
-    note_item: ItemNote,
-    truth: Truth,
-    judged: Judged,
-    named: Iterable[tuple[str, Item, Row]],
-) -> list[FactUsed]:
-    """Return the facts of the items that made a count what it is: of a false one all items, else those like it.
-
-    Items that fail alike are mentioned together (`incidents[i1,i3].grade`): in a false count they are the many.
-    """
-    noted: list[FactUsed | tuple[Hit, list[str]]] = []
-    alike: dict[Hit, list[str]] = {}
-    for key, item, row in named:
-        own = row[-1]
-        if truth is not False and own is not truth:
+def _repetitive(layout: Layout, mentioned: Collection[str]) -> frozenset[int]:
+    """Return the slots below which a fact may be noted twice: they are few, and only there doubles are looked for."""
+    noted: list[list[object]] = []
+    for slot in layout.slots:
+        if isinstance(slot.node, Reference) and slot.node.target in mentioned:
+            noted.append([slot.node.target])
             continue
-        hits: Hits = []
-        note_item(judged, item, row, hits)
-        for hit in hits:
-            if isinstance(hit, FactUsed):
-                noted.append(hit)
-            elif own is not False:
-                noted.append((hit, [key]))
-            elif hit in alike:
-                alike[hit].append(key)
-            else:
-                alike[hit] = keys = [key]
-                noted.append((hit, keys))
-    return [one if isinstance(one, FactUsed) else _of_named(name, *one) for one in noted]
+        below = [
+            *slot.parts,
+            *[part for inner in slot.item if isinstance(inner.node, Reference) for part in inner.parts],
+        ]
+        facts = [fact for part in below for fact in noted[part]]
+        own = [fact_of(one.node) for one in (slot, *slot.item)]
+        noted.append(facts + [(fact.of, fact.path) for fact in own if fact is not None])
+    return frozenset(index for index, facts in enumerate(noted) if len(set(facts)) < len(facts))
 
 
-def _of_named(collection: str, hit: Hit, keys: list[str]) -> FactUsed:
-    leaf, value, truth = hit
-    return leaf.mention(value, truth).replaced(path=f"{collection}[{','.join(keys)}].{leaf.path}")
+def _nothing(_judged: Judged, _found: list[FactUsed]) -> None:
+    """Note nothing: a condition that is fixed has no facts."""
 
 
 def _with_own_finding(pack: Pack) -> Iterator[tuple[str, Rule]]:
@@ -301,7 +279,8 @@ def _least(node: Tally) -> str | None:
     return str(needed(node.comparator, bound) if isinstance(bound, int) else bound)
 
 
-def _leaf(node: Holds | Compare | OneOf, layout: Layout) -> Leaf:
+def _mention_of(node: Holds | Compare | OneOf, layout: Layout) -> Mention:
+    """Return the function that puts a leaf into words.  Of a fact with few values it always gives the same objects."""
     fact = node.fact
     declaration = layout.declarations[fact.of, fact.path]
     labels = dict(zip(declaration.options, declaration.labels, strict=True))
@@ -330,10 +309,4 @@ def _leaf(node: Holds | Compare | OneOf, layout: Layout) -> Leaf:
             truth=truth,
         )
 
-    if declaration.kind in {"boolean", "term"}:
-        mention = functools.cache(mention)  # a closed vocabulary: few values
-    return Leaf(fact.of, _position(fact, layout), fact.path, mention)
-
-
-def _position(fact: FactRef, layout: Layout) -> int:
-    return layout.facts.index(fact.path) if fact.of is None else layout.field(fact.of, fact.path)
+    return functools.cache(mention) if declaration.kind in {"boolean", "term"} else mention

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LOCAL = "local."
 _DERIVED = {"subject.level": "effective_level", "subject.directly_governed": "is_directly_governed"}
-_DAY = {"date": date}
+_ID = "f['id']"
 
 
 class Access:
@@ -58,23 +58,47 @@ def item_field(collection: str, name: str, fields: str) -> str:
     return field(fields, name, finding=catalogue().collections[collection].fields[name].finding)
 
 
-def case_reader(layout: Layout) -> Callable[[Any], tuple[object, ...]]:
-    """Write the function from a case to the values of a layout's facts."""
-    access = Access(layout)
-    return _function("case", access.opening(layout.facts), [access.value(path) for path in layout.facts])
+def reader(layout: Layout, given: str) -> Callable[..., tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]]:
+    """Write the function that takes a case apart: into the values of a layout's facts, its collections and their keys.
 
-
-def item_reader(collection: str, names: Iterable[str]) -> Callable[[Any], tuple[object, ...]]:
-    """Write the function from an item to the values of its fields."""
-    return _function("item", ["f = item.__dict__"], [item_field(collection, name, "f") for name in names])
-
-
-def _function(argument: str, opening: list[str], values: list[str]) -> Callable[[Any], tuple[object, ...]]:
-    """Compile a function to a tuple of values.
-
-    All that it is written of are paths of the fact model and ids that the language has checked.
+    The function takes a case and, of the collection that is `given`, the items and their keys as they are to be.  All
+    that it is written of are paths of the fact model and ids that the language has checked.
     """
-    lines = [*opening, f"return ({''.join(f'({value}), ' for value in values)})"]
-    scope: dict[str, object] = dict(_DAY)
-    exec(f"def take({argument}):\n    " + "\n    ".join(lines), scope)  # noqa: S102 - see the docstring
-    return cast("Callable[[Any], tuple[object, ...]]", scope["take"])
+    access = Access(layout)
+    lines = access.opening(layout.facts)
+    collections: list[str] = []
+    keys: list[str] = []
+    for number, (name, fields) in enumerate(layout.collections):
+        if name == given:
+            collections.append("items")
+            keys.append("names")
+            continue
+        lines += _collection(number, name, fields)
+        collections.append(f"c{number}")
+        keys.append(f"k{number}")
+    values = [access.value(path) for path in layout.facts]
+    lines.append(f"return {_tuple(values)}, {_tuple(collections)}, {_tuple(keys)}")
+    scope: dict[str, Any] = {"date": date}
+    exec("\n    ".join(["def take(case, items, names):", *lines]), scope)  # noqa: S102 - see above
+    return cast("Callable[..., tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]]", scope["take"])
+
+
+def _collection(number: int, name: str, fields: Iterable[str]) -> list[str]:
+    """Return the lines that take the items of a collection apart."""
+    key = f"f[{catalogue().collections[name].key!r}]"
+    items, keys = f"c{number}", f"k{number}"
+    return [
+        f"{items}, {keys} = d[{name!r}], ()",
+        f"if {items} is not None:",
+        "    taken = []",
+        "    named = []",
+        f"    for item in {items}:",
+        "        f = item.__dict__",
+        f"        taken.append({_tuple(item_field(name, field, 'f') for field in fields)})",
+        f"        named.append({key if key == _ID else f'str({key})'})",
+        f"    {items}, {keys} = tuple(taken), tuple(named)",
+    ]
+
+
+def _tuple(values: Iterable[str]) -> str:
+    return f"({''.join(f'({value}), ' for value in values)})"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from zongzhi_rules.engines.access import case_reader, item_reader
+from zongzhi_rules.engines.access import reader
 from zongzhi_rules.engines.protocol import Facts
 from zongzhi_rules.engines.terms import TermEnd, overdue, rectified, term_end
-from zongzhi_rules.facts.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,7 +56,7 @@ class Chosen:
 class Binder:
     """Binds cases to one pack.  Immutable; made once with the pack."""
 
-    __slots__ = ("_collections", "_earlier_fields", "_measures", "_pack", "_values", "parameters")
+    __slots__ = ("_earlier_fields", "_measures", "_pack", "_read", "parameters")
 
     parameters: Callable[[date], tuple[object, ...]]
     """The values of the pack's parameters on a day."""
@@ -65,11 +64,7 @@ class Binder:
     def __init__(self, pack: Pack, layout: Layout) -> None:
         """Write the functions that pick a pack's facts out of a case."""
         self._pack = pack
-        self._values = case_reader(layout)
-        self._collections = tuple(
-            (name, catalogue().collections[name].key, None if name == EARLIER else item_reader(name, fields))
-            for name, fields in layout.collections
-        )
+        self._read = reader(layout, EARLIER)
         self._earlier_fields = dict(layout.collections).get(EARLIER)
         self._measures = {measure.id: measure for measure in pack.measures}
         self.parameters = functools.lru_cache(_DAYS_KEPT)(functools.partial(_parameters, pack))
@@ -77,21 +72,11 @@ class Binder:
     def bind(self, case: Case, chosen: Chosen, calendar: WorkCalendar) -> Bound:
         """Return the bound facts.  Facts and measures of another pack are passed over: the pack on top checks them."""
         terms: dict[str, TermEnd] = {}
-        collections: list[tuple[Item, ...] | None] = []
-        keys: list[tuple[str, ...]] = []
-        for name, key, take in self._collections:
-            items: tuple[Any, ...] | None = getattr(case, name)
-            if items is None:
-                collections.append(None)
-                keys.append(())
-            elif take is None:
-                collections.append(self._earlier(items, case.as_of, chosen.options, calendar, terms))
-                keys.append(tuple(terms))
-            else:
-                collections.append(tuple(map(take, items)))
-                keys.append(tuple([str(getattr(item, key)) for item in items]))
-        facts = Facts(self._values(case), tuple(collections), self.parameters(case.as_of), chosen.positions)
-        return Bound(facts, terms, tuple(keys))
+        earlier: tuple[Item, ...] | None = None
+        if self._earlier_fields is not None and case.earlier_measures is not None:
+            earlier = self._earlier(case.earlier_measures, case.as_of, chosen.options, calendar, terms)
+        values, collections, keys = self._read(case, earlier, tuple(terms))
+        return Bound(Facts(values, collections, self.parameters(case.as_of), chosen.positions), terms, keys)
 
     def earlier(
         self,

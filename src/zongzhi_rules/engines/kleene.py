@@ -59,7 +59,11 @@ def in_last_window(
 
 
 def longest_run(truths: Sequence[Truth], numbers: Sequence[object]) -> Bounds:
-    """Measure the longest run of consecutive numbers.  An item whose number is unknown may lengthen any run by one."""
+    """Measure the longest run of consecutive numbers.
+
+    Where a number is unknown, the upper bound takes all the numbers to follow one another, whatever lies between those
+    that are known: it may be more than can be, never less.
+    """
     sure = {number for number, truth in zip(numbers, truths, strict=True) if truth is True and number is not None}
     maybe = {number for number, truth in zip(numbers, truths, strict=True) if truth is not False and number is not None}
     unplaced = [truth for number, truth in zip(numbers, truths, strict=True) if number is None and truth is not False]

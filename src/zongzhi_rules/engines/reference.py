@@ -141,13 +141,18 @@ class Writer:
 
     def _tally(self, index: int, slot: Slot, node: Tally) -> list[str]:
         items = self._items(node.collection)
-        row = "".join(f"i{number} := {self._expression(inner, 'i')}, " for number, inner in enumerate(slot.item))
+        numbers = range(len(slot.item))
         return [
             f"if {items} is None:",
             f"    t{index} = {self._of_unknown(node)}",
             "else:",
-            f"    rows[{index}] = m = tuple([({row}) for item in {items}])",
-            f"    h = [{'row[-1]' if slot.item else 'True'} for row in m]",
+            "    h = []",
+            "    m = []",
+            f"    for item in {items}:",
+            *indented([f"i{number} = {self._expression(slot.item[number], 'i')}" for number in numbers], 2),
+            f"        h.append({f'i{numbers[-1]}' if numbers else 'True'})",
+            f"        m.append(({''.join(f'i{number}, ' for number in numbers)}))",
+            f"    rows[{index}] = tuple(m)",
             f"    t{index} = {self._of_items(node, items)}",
         ]
 

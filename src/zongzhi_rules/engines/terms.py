@@ -5,6 +5,7 @@ These are worked out before any engine sees the case, so that engines need no ca
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zongzhi_rules.calendar import DueDate, WorkCalendar
-    from zongzhi_rules.facts.model import EarlierMeasure
+    from zongzhi_rules.facts.model import EarlierMeasure, Inspection
     from zongzhi_rules.ir.pack import Measure, Pack, Period
 
     Readings = Mapping[str, str]
+
+_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,22 @@ class TermEnd:
     statutory: date | None = None
 
 
-def count(calendar: WorkCalendar, start: date, period: Period) -> DueDate:
-    """Return the last day of a period that runs from the day of an event."""
-    match period.unit:
+def count(calendar: WorkCalendar, start: date, period: Period, times: int = 1) -> DueDate:
+    """Return the last day of a period, or of so many of them in a row, that runs from the day of an event."""
+    return _counted(calendar, start, period.amount * times, period.unit)
+
+
+@functools.lru_cache(_KEPT)  # the same few days are counted again and again: for each reading, report and measure
+def _counted(calendar: WorkCalendar, start: date, amount: int, unit: str) -> DueDate:
+    match unit:
         case "days":
-            return calendar.add_days(start, period.amount)
+            return calendar.add_days(start, amount)
         case "working_days":
-            return calendar.add_working_days(start, period.amount)
+            return calendar.add_working_days(start, amount)
         case "months":
-            return calendar.add_months(start, period.amount)
-        case "years":
-            return calendar.add_months(start, period.amount * 12)
+            return calendar.add_months(start, amount)
+        case _:
+            return calendar.add_months(start, amount * 12)
 
 
 def term_end(
@@ -92,11 +100,26 @@ def rectified(earlier: EarlierMeasure, ends_on: date | None) -> bool | None:
         return earlier.rectified.value
     if earlier.released_on is not None:
         return True
-    results = [
-        one
-        for one in earlier.inspections or ()
-        if one.result is not None and (one.result is InspectionResult.PASSED or ends_on is None or one.on >= ends_on)
-    ]
-    if not results:
-        return None
-    return max(results, key=lambda one: one.on).result is InspectionResult.PASSED
+    inspections = earlier.inspections or ()
+    found: set[bool | None] = set()
+    for day in sorted({one.on for one in inspections}, reverse=True):
+        tellings = [_tellings(one, ends_on) for one in inspections if one.on == day]
+        found = found.union(*tellings)
+        if not all(None in one for one in tellings):
+            found.discard(None)  # something tells on this day, so nothing earlier counts
+            break
+    return found.pop() if len(found) == 1 else None
+
+
+def _tellings(inspection: Inspection, ends_on: date | None) -> set[bool | None]:
+    """Return what an inspection may say of the rectification, as far as it is known; None stands for nothing."""
+    failed: set[bool | None] = {None} if ends_on is not None and inspection.on < ends_on else {False}
+    if ends_on is None:
+        failed.add(None)
+    match inspection.result:
+        case InspectionResult.PASSED:
+            return {True}
+        case InspectionResult.FAILED:
+            return failed
+        case None:
+            return {True, *failed}

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from zongzhi_rules.facts.finding import Record
     from zongzhi_rules.facts.model import Case, EarlierMeasure
 
 Steps = tuple[str | int, ...]
@@ -46,38 +47,56 @@ def refuse(found: list[InitErrorDetails]) -> None:
 def contradictions(case: Case) -> list[InitErrorDetails]:
     """Return the items of each list whose key an earlier item has, and what lies after the day of the case.
 
-    Every case pays for this, so it is one walk.
+    Every case pays for this: what it does not have costs no more than a look.
     """
     found: list[InitErrorDetails] = []
-    as_of, content = case.as_of, vars(case)
+    content = vars(case)
+    as_of = content["as_of"]
     for name, key, days in _LISTS:
         items = content[name]
-        if not items:
-            continue
-        first: dict[object, int] = {}
-        for index, item in enumerate(items):
-            fields = vars(item)
-            own = fields[key]
-            if first.setdefault(own, index) != index:
-                found.append(fault("duplicate_entry", (name, index, key), own, {"first": first[own]}))
-            for field in days:
-                day = fields[field]
-                if day is not None and day > as_of:
-                    found.append(_late((name, index, field), day, as_of))
-    return found + _late_years_and_inspections(case)
-
-
-def _late_years_and_inspections(case: Case) -> list[InitErrorDetails]:
-    found: list[InitErrorDetails] = []
-    as_of = case.as_of
-    for index, assessment in enumerate(case.assessments or ()):
-        if assessment.year > as_of.year:
-            found.append(_late(("assessments", index, "year"), assessment.year, as_of))
-    for index, measure in enumerate(case.earlier_measures or ()):
-        for number, inspection in enumerate(measure.inspections or ()):
-            if inspection.on > as_of:
-                found.append(_late(("earlier_measures", index, "inspections", number, "on"), inspection.on, as_of))
+        if items:
+            found += _in_list(name, key, days, items, as_of)
+    if content["assessments"]:
+        found += _late_years(case)
+    if content["earlier_measures"]:
+        found += _late_inspections(case)
     return found
+
+
+def _in_list(
+    name: str, key: str, days: tuple[str, ...], items: Sequence[Record], as_of: date
+) -> list[InitErrorDetails]:
+    found: list[InitErrorDetails] = []
+    first: dict[object, int] = {}
+    for index, item in enumerate(items):
+        fields = vars(item)
+        own = fields[key]
+        if own in first:
+            found.append(fault("duplicate_entry", (name, index, key), own, {"first": first[own]}))
+        else:
+            first[own] = index
+        for field in days:
+            day = fields[field]
+            if day is not None and day > as_of:
+                found.append(_late((name, index, field), day, as_of))
+    return found
+
+
+def _late_years(case: Case) -> list[InitErrorDetails]:
+    return [
+        _late(("assessments", index, "year"), assessment.year, case.as_of)
+        for index, assessment in enumerate(case.assessments or ())
+        if assessment.year > case.as_of.year
+    ]
+
+
+def _late_inspections(case: Case) -> list[InitErrorDetails]:
+    return [
+        _late(("earlier_measures", index, "inspections", number, "on"), inspection.on, case.as_of)
+        for index, measure in enumerate(case.earlier_measures or ())
+        for number, inspection in enumerate(measure.inspections or ())
+        if inspection.on > case.as_of
+    ]
 
 
 def _late(at: Steps, value: object, as_of: date) -> InitErrorDetails:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from zongzhi_rules.facts.scalars import Flag, Text
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.vocabulary import Harm, Impact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 T = TypeVar("T")
 
@@ -47,15 +50,30 @@ def from_shorthand(raw: object) -> object:
     return {"value": raw}
 
 
-FlagFinding = Annotated[
-    FoundFlag | None,
-    BeforeValidator(from_shorthand, json_schema_input_type=Flag | FoundFlag | None),
-]
-HarmFinding = Annotated[
-    FoundHarm | None,
-    BeforeValidator(from_shorthand, json_schema_input_type=Harm | FoundHarm | None),
-]
-ImpactFinding = Annotated[
-    FoundImpact | None,
-    BeforeValidator(from_shorthand, json_schema_input_type=Impact | FoundImpact | None),
-]
+_FLAGS = tuple([FoundFlag(value=value) for value in (True, False)])
+_HARMS = tuple([FoundHarm(value=value) for value in Harm])
+_IMPACTS = tuple([FoundImpact(value=value) for value in Impact])
+BARE = frozenset(map(id, (None, *_FLAGS, *_HARMS, *_IMPACTS)))
+"""The identities of what says nothing of its origin: an unknown finding, and those that are shared."""
+
+
+def shorthand(findings: Iterable[Finding[Any]]) -> Callable[[object], object]:
+    """Return `from_shorthand` with these findings, made in advance, for the bare values that stand for them.
+
+    Most findings of most cases are bare words of a closed vocabulary; being immutable, all cases can share them.
+    """
+    made = {finding.value: finding for finding in findings}
+
+    def read(raw: object) -> object:
+        if isinstance(raw, (bool, str)) and raw in made:
+            return made[raw]
+        return from_shorthand(raw)
+
+    return read
+
+
+FlagFinding = Annotated[FoundFlag, BeforeValidator(shorthand(_FLAGS), json_schema_input_type=Flag | FoundFlag)] | None
+HarmFinding = Annotated[FoundHarm, BeforeValidator(shorthand(_HARMS), json_schema_input_type=Harm | FoundHarm)] | None
+ImpactFinding = (
+    Annotated[FoundImpact, BeforeValidator(shorthand(_IMPACTS), json_schema_input_type=Impact | FoundImpact)] | None
+)

@@ -8,7 +8,7 @@ from typing import Annotated, Never
 from pydantic import AfterValidator, BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from zongzhi_rules.facts.finding import Finding, from_shorthand
+from zongzhi_rules.facts.finding import Finding, shorthand
 from zongzhi_rules.facts.scalars import LONGEST_TEXT, Identifier
 
 _LARGEST = 10**15  # a whole number up to here is exact in every engine, those that count in floats included
@@ -59,8 +59,14 @@ class FrozenDict(dict[str, FoundValue | None]):
         return FrozenDict, (dict(self),)
 
 
-_LocalFinding = Annotated[
-    FoundValue | None,
-    BeforeValidator(from_shorthand, json_schema_input_type=_Value | FoundValue | None),
-]
+_LocalFinding = (
+    Annotated[
+        FoundValue,
+        BeforeValidator(
+            shorthand([FoundValue(value=value) for value in (True, False)]),
+            json_schema_input_type=_Value | FoundValue,
+        ),
+    ]
+    | None
+)
 LocalFacts = Annotated[dict[Identifier, _LocalFinding], AfterValidator(FrozenDict)]

@@ -6,6 +6,7 @@ is absent or null is unknown; an absent list is unknown, an empty one is known t
 
 from __future__ import annotations
 
+import functools
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -14,7 +15,7 @@ from zongzhi_rules.divisions import Division
 from zongzhi_rules.facts.consistency import before_the_decision, contradictions, fault, refuse
 from zongzhi_rules.facts.finding import FlagFinding, HarmFinding, ImpactFinding, Record
 from zongzhi_rules.facts.local import FrozenDict, LocalFacts
-from zongzhi_rules.facts.scalars import Code, Flag, Identifier, Score, Tally, Text, Year
+from zongzhi_rules.facts.scalars import CODES_KEPT, Code, Flag, Identifier, Score, Tally, Text, Year
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.vocabulary import (
     Affiliation,
@@ -35,6 +36,16 @@ from zongzhi_rules.vocabulary import (
 CASE_SCHEMA_VERSION = 1
 
 
+@functools.lru_cache(CODES_KEPT)
+def _shown_level(code: str) -> Level:
+    return Division(code).level
+
+
+@functools.lru_cache(CODES_KEPT)
+def _shown_direct(code: str) -> bool:
+    return Division(code).directly_governed
+
+
 class Subject(Record, title="对象"):
     """The locality or unit that the case is about."""
 
@@ -49,8 +60,9 @@ class Subject(Record, title="对象"):
 
     @model_validator(mode="after")
     def _agrees_with_code(self) -> Self:
-        if self.kind is SubjectKind.LOCALITY:
-            shown = Division(self.division).level
+        states_level = self.level is not None or self.directly_governed
+        if states_level and self.kind is SubjectKind.LOCALITY:
+            shown = _shown_level(self.division)
             context = {"code": self.division, "shown": shown.value}
             found = []
             if self.level not in (None, shown):
@@ -65,12 +77,12 @@ class Subject(Record, title="对象"):
         """The level given, else for a locality the one its code shows; None where a unit's level is unknown."""
         if self.level is not None or self.kind is SubjectKind.UNIT:
             return self.level
-        return Division(self.division).level
+        return _shown_level(self.division)
 
     @property
     def is_directly_governed(self) -> bool:
         """Whether the county stands directly under its province (省直管县), by the caller's word or by the code."""
-        return bool(self.directly_governed) or Division(self.division).directly_governed
+        return bool(self.directly_governed) or _shown_direct(self.division)
 
 
 class Work(Record, title="工作情况"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, StrictStr, WithJsonSchema
@@ -11,6 +12,7 @@ from zongzhi_rules.divisions import Division
 from zongzhi_rules.scalars import FIRST_YEAR, LAST_YEAR
 
 LONGEST_TEXT = 2000
+CODES_KEPT = 4096  # as many as China has counties, prefectures and provinces
 _LARGEST_CODE = 10**9
 
 
@@ -21,6 +23,7 @@ def _code_as_text(raw: object) -> object:
     return str(raw) if 0 <= raw < _LARGEST_CODE else "…"  # no code, and too long to write out
 
 
+@functools.lru_cache(CODES_KEPT)
 def _known_form(code: str) -> str:
     if Division.parse(code) is None:
         raise PydanticCustomError("division_code", "not a GB/T 2260 division code")

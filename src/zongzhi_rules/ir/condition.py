@@ -6,14 +6,38 @@ other way round; a comparison with an unknown is unknown; a `Tally` compares the
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic import Field, PlainSerializer, PlainValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from zongzhi_rules.ir.base import Data, Origin
 
-Scalar = StrictBool | StrictInt | StrictFloat | date | StrictStr
+_WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _value(raw: object, info: ValidationInfo) -> object:
+    """Take a value as it is; in a dump, text that looks like a day is a day unless it is marked as text."""
+    if isinstance(raw, dict) and raw.keys() == {"text"}:
+        return raw["text"]
+    if isinstance(raw, str) and info.mode == "json" and _WRITTEN_DAY.fullmatch(raw):
+        return date.fromisoformat(raw)
+    if isinstance(raw, (bool, int, float, date, str)):
+        return raw
+    raise PydanticCustomError("not_a_value", "not a value of any type of fact")
+
+
+def _dumped(value: object) -> object:
+    return {"text": value} if isinstance(value, str) and _WRITTEN_DAY.fullmatch(value) else value
+
+
+Scalar = Annotated[
+    bool | int | float | date | str,
+    PlainValidator(_value),
+    PlainSerializer(_dumped, when_used="json"),
+]
 Comparator = Literal["is", "at_least", "more_than", "at_most", "less_than"]
 
 
@@ -28,7 +52,7 @@ class Constant(Data):
     """A value that stands in the condition."""
 
     kind: Literal["constant"] = "constant"
-    value: Annotated[Scalar, Field(union_mode="left_to_right")]
+    value: Scalar
 
 
 class ParameterRef(Data):
@@ -75,7 +99,7 @@ class OneOf(Node):
 
     node: Literal["one_of"] = "one_of"
     fact: FactRef
-    values: tuple[Annotated[Scalar, Field(union_mode="left_to_right")], ...]
+    values: tuple[Scalar, ...]
 
 
 class Not(Node):

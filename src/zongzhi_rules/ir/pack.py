@@ -54,7 +54,7 @@ class Parameter(Rule):
 
     kind: Literal["boolean", "integer", "number", "date", "text"]
     unit: str | None
-    values: tuple[tuple[date | None, Annotated[Scalar, Field(union_mode="left_to_right")]], ...]
+    values: tuple[tuple[date | None, Scalar], ...]
 
     def on(self, day: date) -> Scalar | None:
         """Return the value on a day; None where it is undetermined."""

@@ -16,17 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zongzhi_rules.decision.model import (
+        ActingBody,
         Deadline,
         Decision,
         EarlierMeasureFinding,
         Measure,
         Obligation,
+        RecipientFinding,
         RuleFinding,
+        Step,
         Truth,
     )
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.diagnostics import Span
-    from zongzhi_rules.packtests.model import ExpectedDates, ExpectedInterval
+    from zongzhi_rules.packtests.model import ExpectedActor, ExpectedDates, ExpectedInterval
     from zongzhi_rules.packtests.read import PackCase
 
 _WORDS: dict[Truth, str] = {True: "true", False: "false", None: "unknown"}
@@ -121,8 +124,19 @@ class _Comparison:
             if got != expected.may_be_lowered_to:
                 shown = _shown(expected.may_be_lowered_to)
                 yield self._mismatch(("may_be_lowered_to",), shown, _shown(got), because=self._graded(measure))
-        yield from self._authority(measure)
-        yield from self._steps(measure)
+        yield from self._actor(("authority",), expected.authority, None if measure is None else measure.authority)
+        release = None if measure is None else measure.release
+        yield from self._actor(("release",), expected.release, None if release is None else release.by)
+        procedure = () if measure is None else measure.procedure
+        yield from self._parts("steps", "procedure", procedure)
+        by = {step.id: step.by for step in procedure}
+        for step, who in expected.steps_by.items():
+            yield from self._actor(("steps_by", step), who, by.get(step))
+        yield from self._parts("recipients", "recipients", () if measure is None else measure.recipients)
+        addressees = () if measure is None else tuple(one.id for one in measure.addressees)
+        if expected.addressees and sorted(expected.addressees) != sorted(addressees):
+            named = ", ".join(expected.addressees)
+            yield self._mismatch(("addressees",), named, _listed(", ".join(addressees)))
         yield from self._dates(
             expected,
             (),
@@ -137,24 +151,29 @@ class _Comparison:
         grades = [path for path in self._truths if measure and path.startswith(f"measures.{measure.id}.grades.")]
         return grades + factors
 
-    def _authority(self, measure: Measure | None) -> Iterator[Mismatch]:
-        wanted = self._expected.authority
+    def _actor(
+        self,
+        steps: tuple[str, ...],
+        wanted: ExpectedActor | None,
+        actor: ActingBody | None,
+    ) -> Iterator[Mismatch]:
         if wanted is None:
             return
-        actor = None if measure is None else measure.authority
         level = None if actor is None or actor.level is None else actor.level.value
         found = {"body": None if actor is None else actor.body, "level": level}
-        for key in sorted(wanted.model_fields_set):
-            if getattr(wanted, key) != found[key]:
-                yield self._mismatch(("authority", key), _shown(getattr(wanted, key)), _shown(found[key]))
+        for name in sorted(wanted.model_fields_set):
+            if getattr(wanted, name) != found[name]:
+                yield self._mismatch((*steps, name), _shown(getattr(wanted, name)), _shown(found[name]))
 
-    def _steps(self, measure: Measure | None) -> Iterator[Mismatch]:
-        found = {} if measure is None else {step.id: _WORDS[step.applies] for step in measure.procedure}
-        for step, wanted in self._expected.steps.items():
-            if found.get(step) != wanted:
-                path = "" if measure is None else f"measures.{measure.id}.procedure.{step}"
+    def _parts(self, key: str, part: str, parts: Iterable[Step | RecipientFinding]) -> Iterator[Mismatch]:
+        """Compare which steps are taken, or who receives the measure."""
+        found = {one.id: _WORDS[one.applies] for one in parts}
+        measure = self._decision.measure
+        for name, wanted in getattr(self._expected, key).items():
+            if found.get(name) != wanted:
+                path = "" if measure is None else f"measures.{measure.id}.{part}.{name}"
                 because = [path] if path in self._titles else self._graded(measure)
-                yield self._mismatch(("steps", step), wanted, _shown(found.get(step)), because=because)
+                yield self._mismatch((key, name), wanted, _shown(found.get(name)), because=because)
 
     # days ------------------------------------------------------------------------------------------------------
 

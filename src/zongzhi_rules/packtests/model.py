@@ -37,7 +37,7 @@ class ExpectedInterval(Syntax):
 
 
 class ExpectedActor(Syntax):
-    """Who takes the measure.  A bare word is the level."""
+    """Who takes the measure or a step of it, or ends it.  A bare word is the level."""
 
     body: Name | None = None
     level: Level | None = None
@@ -49,7 +49,7 @@ Actor = Annotated[ExpectedActor | None, BeforeValidator(_as_actor)]
 Paths = Annotated[tuple[Words, ...], Field(min_length=1)]
 Reports = Annotated[dict[Name, Days], Field(min_length=1)]
 Untils = Annotated[dict[Name, Day | None], Field(min_length=1)]
-Steps = Annotated[dict[Name, Literal["true", "false", "unknown"]], Field(min_length=1)]
+Parts = Annotated[dict[Name, Literal["true", "false", "unknown"]], Field(min_length=1)]
 State = Literal["running", "rectified", "released", "failed", "unknown"]
 
 
@@ -70,7 +70,8 @@ class ExpectedEarlier(ExpectedDates):
 class Expected(ExpectedDates):
     """What the author expects.  What is not named is not checked; a case that names nothing fails.
 
-    `steps` says of a step of the measure's procedure whether it is taken.
+    `steps` and `recipients` say of a step of the measure's procedure, or of a recipient, whether it is one here;
+    `steps_by` says who takes a step; `addressees` are all that there are.
     `questions`, `readings_that_matter` and `notes` must be among those of the decision; an empty list expects none.
     """
 
@@ -82,7 +83,11 @@ class Expected(ExpectedDates):
     grade: Interval = None
     may_be_lowered_to: Words | None = None
     authority: Actor = None
-    steps: Annotated[Steps, Field(default_factory=dict)]
+    release: Actor = None
+    addressees: Annotated[tuple[Name, ...], Field(min_length=1)] = ()
+    steps: Annotated[Parts, Field(default_factory=dict)]
+    steps_by: Annotated[dict[Name, Actor], Field(default_factory=dict, min_length=1)]
+    recipients: Annotated[Parts, Field(default_factory=dict)]
     earlier: Annotated[dict[Words, ExpectedEarlier], Field(default_factory=dict, min_length=1)]
     questions: tuple[Words, ...] = ()
     readings_that_matter: tuple[Words, ...] = ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics import Span
     from zongzhi_rules.facts.model import Case
     from zongzhi_rules.ir.pack import Measure
-    from zongzhi_rules.packtests.model import Expected, ExpectedDates
+    from zongzhi_rules.packtests.model import Expected, ExpectedActor, ExpectedDates
     from zongzhi_rules.syntax.nodes import Node
 
 Steps = tuple[str | int, ...]
@@ -28,10 +28,13 @@ _MEASURE = Label("措施", "measure")
 _GRADE = Label("档次", "grade")
 _BODY = Label("机构", "body")
 _STEP = Label("程序步骤", "step of a procedure")
+_RECIPIENT = Label("抄送对象", "recipient")
+_ADDRESSEE = Label("措施对象", "addressee")
 _REPORT = Label("报告", "report")
 _EFFECT = Label("后果", "effect")
 _READING = Label("理解", "reading")
 _EARLIER = Label("已采取的措施", "earlier measure")
+_PARTS = (("steps", "procedure", _STEP), ("steps_by", "procedure", _STEP), ("recipients", "recipients", _RECIPIENT))
 _CODE = Label("诊断代码", "diagnostic code")
 
 
@@ -74,12 +77,21 @@ class _Names:
             _GRADE,
             ("may_be_lowered_to",),
         )
-        if expected.authority is not None:
-            bodies = [body.id for body in self._pack.bodies]
-            self._known(expected.authority.body, bodies, _BODY, ("authority", "body"))
-        known_steps = {step.id for measure in measures for step in measure.procedure}
-        for step in expected.steps:
-            self._known(step, known_steps, _STEP, ("steps", step), is_key=True)
+        bodies = [body.id for body in self._pack.bodies]
+        actors: dict[Steps, ExpectedActor | None] = {
+            (name,): getattr(expected, name) for name in ("authority", "release")
+        }
+        actors |= {("steps_by", name): actor for name, actor in expected.steps_by.items()}
+        for steps, actor in actors.items():
+            if actor is not None:
+                self._known(actor.body, bodies, _BODY, (*steps, "body"))
+        for key, part, what in _PARTS:
+            known = {one.id for measure in measures for one in getattr(measure, part)}
+            for name in getattr(expected, key):
+                self._known(name, known, what, (key, name), is_key=True)
+        addressees = {one.id for measure in measures for one in measure.addressees}
+        for index, name in enumerate(expected.addressees):
+            self._known(name, addressees, _ADDRESSEE, ("addressees", index))
         self._dates(expected, measures, ())
         readings = [reading.id for reading in self._pack.readings]
         for index, reading in enumerate(expected.readings_that_matter):

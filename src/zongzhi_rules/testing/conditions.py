@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 FIRST_DAY = date(2020, 1, 1)
 """The day from which generated packs are in force."""
 _DEEPEST = 2
-_TEXTS = ("示例", "其他", "0", "2020-01-01", "true")  # the last ones must not be taken for anything but text
+_TEXTS = ("示例", "其他", "0", "true")  # the last ones must not be taken for anything but text
 _HISTORY = {"rectified", "measure", "overdue", "released_on", "term_ends_on"}
+_CLOSED = {"term_stated"}
+"""Facts that are never unknown: what a decision does not state, it does not state."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class Conditions:
             if not self._monotone:
                 ways.append(self._not)
         if any(about == of for about in self.words.definitions.values()):
-            ways.append(self._definition)
+            ways += [self._definition] * 3
         return self._one(ways)(of, depth)
 
     def severity(self) -> Any:  # noqa: ANN401
@@ -98,15 +100,14 @@ class Conditions:
 
     def _table(self, of: str | None, depth: int) -> Any:  # noqa: ANN401, ARG002
         columns = self._some(_simplest_first(self._facts(of)), 3)
-        rows = self._several(lambda: [self._cell(self._facts(of)[name]) for name in columns], 3)
-        for row in rows:
-            if set(row) == {"-"}:
-                row[0] = self._value(self._facts(of)[columns[0]], graver=True)
+        first, *others = [self._facts(of)[name] for name in columns]
+        rows = self._several(lambda: [self._cell(first), *[self._cell_or_any(spec) for spec in others]], 3)
         return {"table": {"columns": columns, "rows": rows}}
 
+    def _cell_or_any(self, spec: FactSpec) -> Any:  # noqa: ANN401
+        return "-" if self._draw(st.booleans()) else self._cell(spec)
+
     def _cell(self, spec: FactSpec) -> Any:  # noqa: ANN401
-        if self._number(0, 3) == 1:
-            return "-"
         value = self._value(spec, graver=self._monotone)
         if not spec.type.comparable or spec.type.kind == "boolean":
             return value
@@ -128,6 +129,7 @@ class Conditions:
             fields = dict(catalogue().collections[of].fields)
             if of == MEASURES:
                 rungs = FactType("term", self.words.measures, self.words.measures, ordered=True)
+                fields = {name: spec for name, spec in fields.items() if name not in _CLOSED}
                 fields["measure"] = FactSpec("measure", rungs, "")
                 if self._monotone:
                     fields = {name: spec for name, spec in fields.items() if name not in _HISTORY}
@@ -213,7 +215,8 @@ class Conditions:
         names = [
             name for name in catalogue().collections if name != MEASURES or (self.words.measures and not self._monotone)
         ]
-        return sorted(names, key=lambda name: name != "incidents")
+        about = [name for name in self.words.definitions.values() if name is not None]
+        return [*sorted(names, key=lambda name: name != "incidents"), *about * 3]
 
     def _bound(self) -> dict[str, Any]:
         words = ["at_least", "more_than"] if self._monotone else ["at_least", "more_than", "at_most", "less_than", "is"]

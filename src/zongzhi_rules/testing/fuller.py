@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BY_CODE = {"subject.directly_governed"}
 _BY_CODE_FOR_LOCALITIES = {"subject.level"}
 _OF_THE_TERM = ("decided_on", "received_on", "held_on", "term_ends_on")
-_RELEASE, _RECTIFIED, _DERIVED = "released_on", "rectified", "overdue"
+_RELEASE, _RECTIFIED = "released_on", "rectified"
 
 
 def fillings(
@@ -72,7 +72,7 @@ def _read(pack: RulePack) -> set[Place]:
     read: set[Place] = {(None, path) for path in layout.facts}
     read |= {(collection, name) for collection, fields in layout.collections for name in fields}
     read |= {(MEASURES, name) for name in (*_OF_THE_TERM, _RELEASE, _RECTIFIED)}
-    return read - {(MEASURES, _DERIVED)}
+    return {(of, path) for of, path in read if of is None or not catalogue().collections[of].fields[path].derived}
 
 
 def _settled(case: Case, terms_known: Collection[str]) -> dict[str, set[int]]:

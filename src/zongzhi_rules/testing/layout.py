@@ -28,8 +28,10 @@ def rewritten(files: Mapping[str, bytes], random: Random) -> Files:
 
 def _shuffled(node: yaml.Node | None, random: Random) -> yaml.Node | None:
     if isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            _shuffled(value, random)
+        is_fact = any(key.value == "type" for key, _ in node.value)
+        for key, value in node.value:
+            if not (is_fact and key.value == "options"):  # mildest first: there the order is what the author says
+                _shuffled(value, random)
         random.shuffle(node.value)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:

@@ -140,7 +140,7 @@ class Polarity:
         return [_compare(declaration, test.comparator, known, one) for one in wanted]
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=32)
 def polarity_of(pack: RulePack, targets: tuple[str, ...], readings: tuple[tuple[str, str], ...]) -> Polarity:
     """Return the polarity of a pack's rules, worked out once for each choice of readings (id and option)."""
     return Polarity.of(pack.pack, targets, dict(readings), values_of(pack))

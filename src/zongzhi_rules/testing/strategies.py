@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from zongzhi_rules.decision.rulepack import RulePack
-    from zongzhi_rules.facts.catalogue import FactType
     from zongzhi_rules.testing.values import Place
 
 _Data = dict[str, Any]
+_Fields = tuple[tuple[str, tuple[Any, ...]], ...]
+"""The fields of a record, each with its values."""
 _LONGEST_LIST = 5
 _MOSTLY_UNKNOWN, _HALF_KNOWN, _MOSTLY_KNOWN = 176, 96, 12  # bytes below this are unknowns
 _FIRST_DAY = date(2016, 1, 1)
@@ -47,17 +48,20 @@ _ORIGIN = {"by": "示例机关", "on": str(_FIRST_DAY), "evidence": ["示例材�
 def cases(pack: RulePack) -> st.SearchStrategy[Case]:
     """Return a strategy of cases that the pack admits: in its territory, on or after its first day.
 
-    A third of them states next to nothing, a third about half of the facts, a third nearly all.
+    A third of them states next to nothing, a third about half of the facts, a third nearly all; in half of them the
+    lists that are not given are known to be empty.
     """
     parts = _Parts(pack)
-    drawn = st.tuples(
+    drawn = st.builds(
+        _Drawn,
         st.integers(0, 400) | st.integers(0, _YEARS_ON),
         st.sampled_from((_MOSTLY_UNKNOWN, _HALF_KNOWN, _MOSTLY_KNOWN)),
-        subjects(pack.instrument.territory),
+        st.booleans(),
+        subjects(pack),
         st.fixed_dictionaries({name: _record(len(fields)) for name, fields in parts.sections.items()}),
         st.fixed_dictionaries({name: _lists(parts.width(name)) for name in catalogue().collections}),
     )
-    return drawn.map(lambda one: parts.case(*one))
+    return drawn.map(parts.case)
 
 
 def readings(pack: RulePack) -> st.SearchStrategy[dict[str, str]]:
@@ -66,9 +70,11 @@ def readings(pack: RulePack) -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries({}, optional={name: st.sampled_from(found) for name, found in options.items()})
 
 
-def subjects(territory: str) -> st.SearchStrategy[_Data]:
-    """Return localities and units of every kind, level and organ in a territory (`nation`, or a GB/T 2260 code)."""
-    return st.builds(_subject, st.sampled_from(_codes(territory)), st.booleans(), _record(len(_of_the_subject()) + 1))
+def subjects(pack: RulePack) -> st.SearchStrategy[_Data]:
+    """Return localities and units of every kind, level and organ in the territory of a pack."""
+    fields = _of_the_subject(pack)
+    drawn = (st.sampled_from(_codes(pack.instrument.territory)), st.booleans(), _record(len(fields) + 1))
+    return st.tuples(*drawn).map(lambda one: _subject(fields, *one))
 
 
 def _record(width: int) -> st.SearchStrategy[bytes]:
@@ -96,6 +102,17 @@ class _Reader:
         return options[next(self._bytes) % len(options)]
 
 
+class _Drawn(NamedTuple):
+    """What is drawn of a case."""
+
+    days_on: int
+    unknown: int
+    closed: bool
+    subject: _Data
+    sections: Mapping[str, bytes]
+    lists: Mapping[str, list[bytes] | None]
+
+
 class _Parts:
     """What cases are put together from, for one pack."""
 
@@ -105,7 +122,7 @@ class _Parts:
         self._anchors = sorted({self._first, *known})
         self._rungs = tuple(dict.fromkeys(measure.id for one in pack.stack for measure in one.pack.measures))
         self._values = values_of(pack)
-        self.sections: dict[str, tuple[tuple[str, tuple[Any, ...]], ...]] = {
+        self.sections: dict[str, _Fields] = {
             section: tuple((name, self._options((None, path))) for name, path in facts)
             for section, facts in self._facts_by_section().items()
         }
@@ -118,27 +135,20 @@ class _Parts:
         """Return how many bytes an item of a list takes."""
         return _WIDTH_OF_A_MEASURE if collection == MEASURES else len(self._fields[collection])
 
-    def case(
-        self,
-        days_on: int,
-        unknown: int,
-        subject: _Data,
-        sections: Mapping[str, bytes],
-        lists: Mapping[str, list[bytes] | None],
-    ) -> Case:
+    def case(self, drawn: _Drawn) -> Case:
         """Put a case together."""
-        as_of = self._first + timedelta(days=days_on)
-        data: _Data = {"id": "case", "as_of": as_of, "subject": subject}
-        for section, record in sections.items():
-            reader = _Reader(record, unknown)
+        as_of = self._first + timedelta(days=drawn.days_on)
+        data: _Data = {"id": "case", "as_of": as_of, "subject": drawn.subject}
+        for section, record in drawn.sections.items():
+            reader = _Reader(record, drawn.unknown)
             found = {name: reader.maybe(options) for name, options in self.sections[section]}
             data[section] = {name: value for name, value in found.items() if value is not None}
-        for name, records in lists.items():
-            if records is None and unknown == _MOSTLY_KNOWN:
+        for name, records in drawn.lists.items():
+            if records is None and drawn.closed:
                 data[name] = []
             elif records is not None:
                 make = self._measure if name == MEASURES else functools.partial(self._item, name)
-                data[name] = _with_keys(name, [make(_Reader(record, unknown), as_of) for record in records])
+                data[name] = _with_keys(name, [make(_Reader(record, drawn.unknown), as_of) for record in records])
         return Case.model_validate(data)
 
     def _facts_by_section(self) -> dict[str, list[tuple[str, str]]]:
@@ -223,9 +233,9 @@ def _with_keys(collection: str, items: list[_Data]) -> list[_Data]:
 # subjects ------------------------------------------------------------------------------------------------------
 
 
-def _subject(code: str, unit: bool, record: bytes) -> _Data:  # noqa: FBT001 - drawn
+def _subject(fields: _Fields, code: str, unit: bool, record: bytes) -> _Data:  # noqa: FBT001 - drawn
     reader = _Reader(record, _HALF_KNOWN)
-    drawn = {name: reader.maybe(options) for name, options in _of_the_subject()}
+    drawn = {name: reader.maybe(options) for name, options in fields}
     direct = reader.maybe((True, False))
     subject: _Data = {"kind": SubjectKind.UNIT if unit else SubjectKind.LOCALITY, "division": code}
     if not unit:
@@ -235,20 +245,14 @@ def _subject(code: str, unit: bool, record: bytes) -> _Data:  # noqa: FBT001 - d
     return subject | {name: value for name, value in drawn.items() if value is not None}
 
 
-@functools.cache
-def _of_the_subject() -> tuple[tuple[str, tuple[Any, ...]], ...]:
+def _of_the_subject(pack: RulePack) -> _Fields:
     """Return the fields of a subject that any combination may have, with their values."""
-    others = {"kind", "division", "directly_governed"}
-    fields = {
-        path.partition(".")[2]: spec.type for path, spec in catalogue().facts.items() if path.startswith("subject.")
-    }
-    return tuple((name, _values(kind)) for name, kind in fields.items() if name not in others)
-
-
-def _values(kind: FactType) -> tuple[Any, ...]:
-    if kind.options:
-        return kind.options
-    return (True, False) if kind.kind == "boolean" else ("示例",)
+    others = {"subject.kind", "subject.division", "subject.directly_governed"}
+    return tuple(
+        (path.partition(".")[2], candidates)
+        for (of, path), candidates in values_of(pack).candidates.items()
+        if of is None and path.startswith("subject.") and path not in others
+    )
 
 
 @functools.cache

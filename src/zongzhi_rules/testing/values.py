@@ -24,7 +24,7 @@ _LOCAL = "local."
 LEAST: Mapping[Place, int] = {("assessments", "rank"): 1, ("assessments", "year"): 1949}
 """The least number that the fact model takes, where it is not 0."""
 _OTHER_TEXT = "其他"
-_KEPT = 64  # packs
+_KEPT = 8  # packs
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.facts.model import Case
     from zongzhi_rules.testing.sources import Locate
 
-_KEPT = 64  # packs
+_KEPT = 8  # packs
 _EMPTY = "same_again"
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.facts.model import Case
 
 AGGRAVATING, MITIGATING = "aggravating", "mitigating"
-_KEPT = 64  # packs
+_KEPT = 8  # packs
 
 
 def factors_move_the_grade(pack: RulePack, case: Case, readings: Mapping[str, str] | None = None) -> None:

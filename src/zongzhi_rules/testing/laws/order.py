@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import pickle
+import re
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
     from zongzhi_rules.facts.model import Case
     from zongzhi_rules.testing.sources import Locate
 
-_IN_THE_ORDER_GIVEN = {"because", "officials", "earlier_measures", "findings", "questions"}
+_IN_THE_ORDER_GIVEN = {"because", "officials", "earlier_measures", "findings", "questions", "notes"}
 """Parts of a decision that list what the case lists, or what was found along it."""
+_SEVERAL = re.compile(r"(?<=\[)[^\]]*,[^\]]*(?=\])")
+"""The keys of several items in one path: `incidents[a,b].grade`."""
+_KEPT = 8  # packs
 
 
 def order_of_lists(
@@ -82,14 +87,18 @@ def same_bytes(pack: RulePack, case: Case, readings: Mapping[str, str] | None = 
         LawBroken: the bytes differ.
     """
     first, second = (pack.decide(case, readings).model_dump_json() for _ in range(2))
-    copy: RulePack = pickle.loads(pickle.dumps(pack))  # noqa: S301 - our own bytes
-    for name, other in (
-        ("the second time", second),
-        ("in another process", copy.decide(case, readings).model_dump_json()),
-    ):
+    copied = _copy(pack).decide(case, readings).model_dump_json()
+    for name, other in (("the second time", second), ("by a copy of the pack", copied)):
         if first != other:
             what = f"{name} the decision differs in {difference(json.loads(first), json.loads(other))}"
             raise broken(7, pack, case, what, readings)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _copy(pack: RulePack) -> RulePack:
+    """Return what another process would get of a pack; it keeps nothing of what the pack itself has decided."""
+    copy: RulePack = pickle.loads(pickle.dumps(pack))  # noqa: S301 - our own bytes
+    return copy
 
 
 def difference(one: Any, other: Any, path: str = "") -> str:  # noqa: ANN401 - JSON has no better type
@@ -140,11 +149,15 @@ def _neutral(data: Any) -> Any:  # noqa: ANN401
         return {
             key: _sorted(inner) if key in _IN_THE_ORDER_GIVEN and isinstance(inner, list) else inner
             for key, value in data.items()
-            for inner in (_neutral(value),)
+            for inner in (_SEVERAL.sub(_sorted_keys, value) if key == "path" else _neutral(value),)
         }
     if isinstance(data, list):
         return [_neutral(item) for item in data]
     return data
+
+
+def _sorted_keys(found: re.Match[str]) -> str:
+    return ",".join(sorted(found[0].split(",")))
 
 
 def _sorted(items: list[Any]) -> list[Any]:

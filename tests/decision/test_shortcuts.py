@@ -1,0 +1,167 @@
+"""Where the library takes a shorter way than its description says, the longer way gives the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from zongzhi_rules import RulePack, case_from, load_pack
+from zongzhi_rules.decision import memo
+from zongzhi_rules.decision.model import FoundBy, Measure
+from zongzhi_rules.decision.provenance import found_by
+from zongzhi_rules.facts.catalogue import catalogue
+from zongzhi_rules.facts.finding import Finding, Record
+from zongzhi_rules.testing.strategies import cases, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zongzhi_rules import Case, Decision
+
+SMALL_LADDER = Path(__file__).parents[2] / "benchmarks" / "packs" / "small_ladder"
+SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+
+
+# other readings: only what can change is made again ------------------------------------------------------------------
+
+
+def changed(one: Decision, other: Decision) -> Iterator[str]:
+    """Name the parts that differ between two whole decisions, as `ReadingAlternative.changes` does."""
+    if one.outcome != other.outcome:
+        yield "outcome"
+    if [factor.truth for factor in one.factors] != [factor.truth for factor in other.factors]:
+        yield "factors"
+    if one.measure is not None and other.measure is not None and one.measure.id == other.measure.id:
+        yield from (name for name in Measure.model_fields if getattr(one.measure, name) != getattr(other.measure, name))
+    if one.earlier_measures != other.earlier_measures:
+        yield "earlier_measures"
+
+
+@pytest.mark.parametrize("name", ["national_2016", "henan_2016"])
+def test_what_another_reading_changes(name: str) -> None:
+    pack = load_pack(name)
+    seen: set[str] = set()
+
+    @settings(max_examples=150, suppress_health_check=SLOW, phases=[Phase.generate])
+    @given(case=cases(pack), chosen=readings(pack))
+    def kept(case: Case, chosen: dict[str, str]) -> None:
+        decision = pack.decide(case, chosen)
+        for reading in decision.readings:
+            for alternative in reading.alternatives:
+                other = pack.decide(case, {**chosen, reading.id: alternative.option})
+                assert alternative.outcome == other.outcome, reading.id
+                assert list(alternative.changes) == list(changed(decision, other)), reading.id
+                seen.update(alternative.changes)
+
+    kept()
+    assert seen >= {"outcome", "factors", "effects", "earlier_measures"}
+
+
+# parts that are kept: what was decided before changes nothing --------------------------------------------------------
+
+
+@pytest.mark.parametrize("room", [1, 1000])
+@pytest.mark.parametrize("name", ["small_ladder", "national_2016"])
+def test_parts_that_are_kept(name: str, room: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "_KEPT", room)
+    used = RulePack(load_pack(SMALL_LADDER if name == "small_ladder" else name).compiled)
+
+    @settings(max_examples=8, suppress_health_check=SLOW, phases=[Phase.generate])
+    @given(st.lists(st.tuples(cases(used), readings(used)), min_size=1, max_size=20))
+    def kept(many: list[tuple[Case, dict[str, str]]]) -> None:
+        fresh = RulePack(used.compiled)
+        forwards = [used.decide(case, chosen).model_dump_json() for case, chosen in many]
+        backwards = [fresh.decide(case, chosen).model_dump_json() for case, chosen in reversed(many)]
+        assert forwards == backwards[::-1]
+
+    kept()
+
+
+# findings: most are shared, and those that are not are looked for ----------------------------------------------------
+
+
+def test_bare_findings_are_shared_and_signed_ones_are_not() -> None:
+    case, other = (
+        case_from(
+            {
+                "id": "case",
+                "as_of": "2020-01-01",
+                "subject": {"kind": "locality", "division": "410122"},
+                "work": {"neglected": True, "foundations_weak": {"value": True, "by": "示例机关"}},
+                "severity": {"harm": "serious"},
+            },
+        )
+        for _ in range(2)
+    )
+    assert case.work.neglected is other.work.neglected
+    assert case.severity.harm is other.severity.harm
+    assert case.work.foundations_weak is not other.work.foundations_weak
+    assert case == other
+
+
+def origins(case: Case) -> Iterator[FoundBy]:
+    """Go through all of a case and yield the findings that state an origin."""
+    for section, content in case:
+        if section == "local":
+            parts = [(f"local.{name}", one) for name, one in content.items()]
+        elif isinstance(content, tuple):
+            key = catalogue().collections[section].key
+            parts = [(f"{section}[{getattr(item, key)}].{name}", one) for item in content for name, one in item]
+        else:
+            parts = [(f"{section}.{name}", one) for name, one in (content if isinstance(content, Record) else ())]
+        for path, one in parts:
+            if isinstance(one, Finding) and (one.by or one.on or one.evidence):
+                yield FoundBy(path=path, by=one.by, on=one.on, evidence=one.evidence)
+
+
+@pytest.mark.parametrize("name", ["small_ladder", "henan_2016"])
+def test_findings_that_state_their_origin(name: str) -> None:
+    pack = load_pack(SMALL_LADDER if name == "small_ladder" else name)
+    seen: set[str] = set()
+
+    @settings(suppress_health_check=SLOW)
+    @given(case=cases(pack))
+    def kept(case: Case) -> None:
+        found = found_by(case)
+        assert {one.path: one for one in found} == {one.path: one for one in origins(case)}
+        assert len({one.path for one in found}) == len(found)
+        seen.update(one.path.partition(".")[0].partition("[")[0] for one in found)
+
+    kept()
+    assert len(seen) > 1, seen
+
+
+# items that fail alike are mentioned together ------------------------------------------------------------------------
+
+
+def test_items_of_a_false_count_that_fail_alike() -> None:
+    grades = {"i1": "ordinary", "i2": "major", "i3": "ordinary", "i4": None}
+    incidents = [{"id": name, "kind": "criminal_case", "grade": grade} for name, grade in grades.items()]
+    pack = load_pack(SMALL_LADDER)
+    subject = {"kind": "locality", "division": "419900"}
+
+    def why(incidents: list[dict[str, str | None]]) -> dict[str, list[tuple[str, object, bool | None]]]:
+        case = case_from({"id": "case", "as_of": "2020-01-01", "subject": subject, "incidents": incidents})
+        return {
+            one.id: [(fact.path, fact.value, fact.truth) for fact in one.because]
+            for one in pack.decide(case).circumstances
+        }
+
+    false = why(incidents[:3])
+    assert false["two_major_incidents"] == [
+        ("incidents", 1, False),
+        ("incidents[i1,i3].grade", "ordinary", False),
+        ("incidents[i2].grade", "major", True),
+    ]
+    assert false["especially_major_incident"] == [
+        ("incidents", 0, False),
+        ("incidents[i1,i3].grade", "ordinary", False),
+        ("incidents[i2].grade", "major", False),
+    ]
+    unknown = why(incidents)
+    assert unknown["two_major_incidents"] == [("incidents", 1, None), ("incidents[i4].grade", None, None)]
+    assert why([])["two_major_incidents"] == [("incidents", 0, False)]
