@@ -119,11 +119,18 @@ def test_unknown_deaths_are_asked_for() -> None:
     assert [question.path for question in asked] == ["incidents[i1].deaths"]
 
 
-@pytest.mark.xfail(reason="questions do not yet try values around a parameter")
 def test_a_question_says_what_each_answer_would_make_of_it() -> None:
     [question] = decide("province", incidents=[incident(deaths=None)]).questions
-    outcomes = {answer.value: answer.outcome.at_least for answer in question.answers}
-    assert (outcomes[2], outcomes[3]) == (None, "yellow_card")
+    outcomes = [(answer.low, answer.high, answer.outcome.at_least) for answer in question.answers]
+    assert outcomes == [(None, 2, None), (3, None, "yellow_card")]
+
+
+def test_a_day_is_asked_for_by_the_window_that_it_could_lie_in() -> None:
+    cards = [yellow_card("2024-03-01"), yellow_card("2024-05-06", decided_on=None, received_on=None)]
+    [question] = decide("province", earlier_measures=cards).questions
+    outcomes = [(answer.low, answer.high, answer.outcome.at_least) for answer in question.answers]
+    assert question.path == "earlier_measures[2024-05-06].decided_on"
+    assert outcomes == [(None, date(2023, 6, 3), None), (date(2023, 6, 4), None, "interview")]
 
 
 def test_the_new_rung_in_full() -> None:

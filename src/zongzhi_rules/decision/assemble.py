@@ -40,7 +40,7 @@ class Assembler:
         self.findings = Findings(pack, layout, explainer, Memo(layout, explainer.mentioned))
         self.measures = [DueMeasure(measure, pack, layout) for measure in pack.measures]
         self.earlier = EarlierMeasures(self.measures)
-        self._inquiry = Inquiry(pack, layout, rules.ladder, rules.outcome)
+        self._inquiry = Inquiry(pack, layout, rules.ladder, rules.outcome, rules.binder)
         self._readings = [Alternatives(position, reading, self) for position, reading in enumerate(pack.readings)]
         self._bases = [Base(base, rules) for base in rules.stack[1:]]
         self._notes = Notes(pack, layout)

@@ -369,10 +369,16 @@ class ReadingUsed(Part):
 
 
 class Answer(Part):
-    """One answer to an open question and the outcome that it would leave."""
+    """One answer to an open question and the outcome that it would leave.
+
+    For a number or a day the answer is a range: `low` and `high` are its ends, both within, null for no end on that
+    side, and `value` lies in it.
+    """
 
     value: Annotated[Scalar, Field(title="答案")]
     label: Annotated[str, Field(title="答案的中文")]
+    low: Annotated[Scalar, Field(title="不小于(不早于)")]
+    high: Annotated[Scalar, Field(title="不大于(不晚于)")]
     outcome: Annotated[Outcome, Field(title="结果")]
 
 

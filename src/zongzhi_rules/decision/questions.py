@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zongzhi_rules.decision.answers import Supposed, around, days_of_term, days_of_window, ranges
 from zongzhi_rules.decision.model import Answer, Question
+from zongzhi_rules.engines.binding import EARLIER
 from zongzhi_rules.facts.catalogue import catalogue
-from zongzhi_rules.ir.condition import ByReading, Compare, Constant, Holds, OneOf, Reference, Tally
+from zongzhi_rules.ir.condition import ByReading, Compare, Constant, Holds, OneOf, ParameterRef, Reference, Tally
 from zongzhi_rules.ir.names import LISTED_CIRCUMSTANCE
 from zongzhi_rules.ir.walk import rules as walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.decision.model import Outcome
     from zongzhi_rules.decision.outcome import Interval, Ladder
+    from zongzhi_rules.engines.binding import Binder
     from zongzhi_rules.engines.protocol import Truth
     from zongzhi_rules.ir.base import Citation
     from zongzhi_rules.ir.layout import Layout, Slot
@@ -39,6 +41,8 @@ _YES, _NO = "是", "否"
 _NOTHING = "没有"
 _KEPT = 4096
 _NONE = -1
+_ORDERED = frozenset({"integer", "number", "date"})
+_OVERDUE = "overdue"  # derived: what has to be found out is the day that it rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +50,32 @@ class _Askable:
     """A fact that may be asked for.
 
     `answers` are its possible values with what they are called; None where they depend on what they are held against.
+    `ordered` tells whether those form ranges.
     """
 
     title: str
     answers: tuple[tuple[object, str], ...] | None
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Unknown:
-    """An unknown fact of a case: what it is held against, and the rules that need it."""
+    """An unknown fact of a case: values to suppose, from what it is held against, and the rules that need it."""
 
     fact: _Askable
-    bounds: set[object]
+    values: set[object]
     rules: list[int]
 
 
 Open = dict["Place", _Unknown]
+
+
+class _Put(NamedTuple):
+    """A question put: for which fact, and what may be answered."""
+
+    path: str
+    title: str
+    answers: list[Supposed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +91,18 @@ class _Item:
 class Inquiry:
     """Asks the open questions of a pack.  Made once with the pack."""
 
-    def __init__(self, pack: Pack, layout: Layout, ladder: Ladder, outcome: Callable[[Interval], Outcome]) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        layout: Layout,
+        ladder: Ladder,
+        outcome: Callable[[Interval], Outcome],
+        binder: Binder,
+    ) -> None:
         """Prepare the functions of all nodes, parts before the whole."""
         self._layout = layout
         self._ladder = ladder
+        self._binder = binder
         self._names = [name for name, _ in layout.collections]
         cites = {rule.path: rule.rule.cite for rule in walk(pack)}
         # The circumstances say more, each by itself, than what names all of them together.
@@ -109,34 +131,58 @@ class Inquiry:
 
     def _asked(self, place: Place, unknown: _Unknown, judged: Judged) -> tuple[float, Question]:
         """Return the use of a question, by how much an answer narrows the outcome, and the question."""
-        suppose = self._supposing(place, judged)
-        answers = []
-        widths = 0
-        for value, label in _answers(unknown):
-            interval = suppose(value)
-            widths += interval.at_most - interval.at_least
-            answers.append(self._answer(value, label, interval))
+        found = self._of_term(place, judged) or self._of_fact(place, unknown, judged)
         question = Question.model_construct(
-            path=self._path(place, judged),
-            title=unknown.fact.title,
+            path=found.path,
+            title=found.title,
             cite=self._provisions(tuple(unknown.rules)),
-            answers=tuple(answers),
+            answers=tuple([self._answer(one) for one in found.answers]),
         )
-        return judged.interval.width - widths / len(answers) if answers else 0.0, question
+        widths = [one.interval.at_most - one.interval.at_least for one in found.answers]
+        return judged.interval.width - sum(widths) / len(widths) if widths else 0.0, question
+
+    def _of_fact(self, place: Place, unknown: _Unknown, judged: Judged) -> _Put:
+        suppose = self._supposing(place, judged)
+        fact = unknown.fact
+        if fact.answers is not None:
+            answers = [Supposed(value, label, suppose(value)) for value, label in fact.answers]
+        elif fact.ordered:
+            answers = ranges(unknown.values, suppose)
+        else:
+            answers = [Supposed(value, str(value), suppose(value)) for value in sorted(unknown.values, key=str)]
+        return _Put(self._path(place, judged), fact.title, answers)
+
+    def _of_term(self, place: Place, judged: Judged) -> _Put | None:
+        """Put the question for the day that a term rests on, where it is unknown whether the term is over."""
+        _, collection, item, column = place
+        if item == _NONE or self._layout.collections[collection][1][column] != _OVERDUE:
+            return None
+        key = judged.bound.keys[collection][item]
+        missing = judged.bound.terms[key].missing
+        if missing is None:
+            return None
+        term = self._binder.term(judged.case, key, missing, judged.chosen, judged.calendar)
+        suppose = self._supposing((_NONE, collection, item, _NONE), judged)
+        days = days_of_term(term.earlier, judged.case.as_of, term.since, term.ends)
+        answers = ranges(set(days), lambda day: suppose(term.fields(day)))
+        title = catalogue().collections[EARLIER].fields[missing].title
+        return _Put(f"{EARLIER}[{key}].{missing}", title, answers)
 
     def _supposing(self, place: Place, judged: Judged) -> Callable[[object], Interval]:
-        """Return the function from a value of the unknown fact to the outcome."""
+        """Return the function from a value of the unknown fact, or the fields of an item, to the outcome."""
         facts = judged.facts
         fact, collection, item, column = place
         of_facts = self._ladder.of_facts
         values: list[object] = list(facts.values)
         collections: list[Any] = list(facts.collections)
 
-        def suppose(value: object) -> Interval:
+        def suppose(value: Any) -> Interval:  # noqa: ANN401 - a value, or the fields of an item
             if fact != _NONE:
                 values[fact] = value
             elif item == _NONE:
                 collections[collection] = value
+            elif column == _NONE:
+                items[item] = value
             else:
                 fields[column] = value
             return of_facts(values, collections, facts.parameters, facts.readings)
@@ -153,11 +199,7 @@ class Inquiry:
         name, fields = self._layout.collections[collection]
         if item == _NONE:
             return name
-        key = judged.bound.keys[collection][item]
-        title = fields[column]
-        if title == "overdue":  # derived: what has to be found out is the day that it rests on
-            title = judged.bound.terms[key].missing or title
-        return f"{name}[{key}].{title}"
+        return f"{name}[{judged.bound.keys[collection][item]}].{fields[column]}"
 
     def _united(self, rules: Rules) -> tuple[Citation, ...]:
         return tuple(dict.fromkeys([cite for rule in rules for cite in self._cites[rule]]))
@@ -198,22 +240,26 @@ class Inquiry:
         position = self._layout.facts.index(node.fact.path)
         place = (position, _NONE, _NONE, _NONE)
         fact = _asking(self._layout.declarations[None, node.fact.path])
-        bounds = _bounds(node)
+        values = self._values(node)
 
         def find(judged: Judged, rules: Rules, found: Open) -> None:
             if judged.facts.values[position] is None:
-                _note(found, place, fact, bounds, rules)
+                _note(found, place, fact, values(judged), rules)
 
         return find
 
     def _tally(self, index: int, slot: Slot, node: Tally) -> Opener:
         collection = self._names.index(node.collection)
         of_item = self._item_openers(slot)
-        whole = _asking_for_all(node.collection)
+        of = node.collection
+        whole = _asking_for_all(of)
         fields = [
-            (self._layout.field(node.collection, name), _asking(self._layout.declarations[node.collection, name]))
-            for name in (node.consecutive_by, node.window.by if node.window else None)
-            if name is not None
+            (
+                self._layout.field(node.collection, name),
+                _asking(self._layout.declarations[node.collection, name]),
+                values,
+            )
+            for name, values in self._placing(node)
         ]
 
         def find(judged: Judged, rules: Rules, found: Open) -> None:
@@ -226,11 +272,30 @@ class Inquiry:
                     of_item(judged, _Item(collection, number, item, row), rules, found)
                 if row and row[-1] is False:
                     continue
-                for column, fact in fields:
+                for column, fact, values in fields:
                     if item[column] is None:
-                        _note(found, (_NONE, collection, number, column), fact, frozenset(), rules)
+                        others = [one[column] for one in items]
+                        _note(found, (_NONE, collection, number, column), fact, values(judged, others), rules)
 
         return find
+
+    def _placing(self, node: Tally) -> Iterator[tuple[str, Callable[[Judged, list[object]], Iterable[object]]]]:
+        """Yield the fields that place an item among the others, each with the values to suppose beside those."""
+        if node.consecutive_by is not None:
+            yield node.consecutive_by, lambda _judged, others: around(others)
+        window = node.window
+        if window is None:
+            return
+
+        def days(judged: Judged, others: list[object]) -> Iterable[object]:
+            length = window.length
+            if isinstance(length, Constant):
+                number: Any = length.value
+            else:
+                number = judged.facts.parameters[self._layout.parameters.index(length.parameter)]
+            return () if number is None else days_of_window(window, number, others, judged.case.as_of)
+
+        yield window.by, days
 
     def _item_openers(self, tally: Slot) -> ItemOpener | None:
         openers: list[ItemOpener] = []
@@ -261,13 +326,24 @@ class Inquiry:
     def _item_fact(self, node: Holds | Compare | OneOf) -> ItemOpener:
         column = self._layout.field(node.fact.of or "", node.fact.path)
         fact = _asking(self._layout.declarations[node.fact.of, node.fact.path])
-        bounds = _bounds(node)
+        values = self._values(node)
 
-        def find(_judged: Judged, item: _Item, rules: Rules, found: Open) -> None:
+        def find(judged: Judged, item: _Item, rules: Rules, found: Open) -> None:
             if item.fields[column] is None:
-                _note(found, (_NONE, item.collection, item.number, column), fact, bounds, rules)
+                _note(found, (_NONE, item.collection, item.number, column), fact, values(judged), rules)
 
         return find
+
+    def _values(self, node: Holds | Compare | OneOf) -> Callable[[Judged], Iterable[object]]:
+        """Return the function that gives the values to suppose for a fact, from what a node holds it against."""
+        if isinstance(node, Compare) and isinstance(node.value, ParameterRef):
+            position = self._layout.parameters.index(node.value.parameter)
+            return lambda judged: around([judged.facts.parameters[position]])
+        constants = node.values if isinstance(node, OneOf) else ()
+        if isinstance(node, Compare) and isinstance(node.value, Constant):
+            constants = (node.value.value,)
+        values = frozenset(around(constants))
+        return lambda _judged: values
 
 
 def _asking(declaration: FactDeclaration) -> _Askable:
@@ -276,27 +352,12 @@ def _asking(declaration: FactDeclaration) -> _Askable:
         answers = ((True, _YES), (False, _NO))
     elif declaration.kind == "term":
         answers = tuple(zip(declaration.options, declaration.labels, strict=True))
-    return _Askable(declaration.title, answers)
+    return _Askable(declaration.title, answers, declaration.kind in _ORDERED)
 
 
 def _asking_for_all(collection: str) -> _Askable:
     """Return what is asked of a collection that is unknown: whether there is anything in it."""
     return _Askable(catalogue().collections[collection].title, (((), _NOTHING),))
-
-
-def _answers(unknown: _Unknown) -> tuple[tuple[object, str], ...]:
-    """Return one value for each way in which an answer can matter: below, at and above each bound."""
-    if unknown.fact.answers is not None:
-        return unknown.fact.answers
-    found: set[object] = set()
-    for bound in unknown.bounds:
-        if isinstance(bound, date):
-            found |= {bound - timedelta(days=1), bound, bound + timedelta(days=1)}
-        elif isinstance(bound, (int, float)) and not isinstance(bound, bool):
-            found |= {bound - 1, bound, bound + 1}
-        else:
-            found.add(bound)
-    return tuple([(value, str(value)) for value in sorted(found, key=str)])
 
 
 def _item_parts(openers: Sequence[tuple[int, ItemOpener]]) -> ItemOpener:
@@ -308,21 +369,19 @@ def _item_parts(openers: Sequence[tuple[int, ItemOpener]]) -> ItemOpener:
     return find
 
 
-def _note(found: Open, place: Place, fact: _Askable, bounds: frozenset[object], rules: Rules) -> None:
+def _note(found: Open, place: Place, fact: _Askable, values: Iterable[object], rules: Rules) -> None:
     unknown = found.get(place)
     if unknown is None:
         unknown = found[place] = _Unknown(fact, set(), [])
-    unknown.bounds.update(bounds)
+    unknown.values.update(values)
     unknown.rules.extend(reversed(rules))  # what asks for the fact itself goes first
 
 
-def _bounds(node: Holds | Compare | OneOf) -> frozenset[object]:
-    if isinstance(node, OneOf):
-        return frozenset(node.values)
-    if isinstance(node, Compare) and isinstance(node.value, Constant):
-        return frozenset([node.value.value])
-    return frozenset()
-
-
-def _answer(outcome: Callable[[Interval], Outcome], value: Any, label: str, interval: Interval) -> Answer:  # noqa: ANN401
-    return Answer.model_construct(value=None if value == () else value, label=label, outcome=outcome(interval))
+def _answer(outcome: Callable[[Interval], Outcome], one: Supposed) -> Answer:
+    return Answer.model_construct(
+        value=None if one.value == () else one.value,
+        label=one.label,
+        low=one.low,
+        high=one.high,
+        outcome=outcome(one.interval),
+    )

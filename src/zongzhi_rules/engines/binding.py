@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zongzhi_rules.engines.access import reader
 from zongzhi_rules.engines.protocol import Facts
-from zongzhi_rules.engines.terms import TermEnd, overdue, rectified, term_end
+from zongzhi_rules.engines.terms import TermEnd, first_day, overdue, rectified, term_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +34,19 @@ class Bound(NamedTuple):
     facts: Facts
     terms: Mapping[str, TermEnd]
     keys: tuple[tuple[str, ...], ...]
+
+
+class OpenTerm(NamedTuple):
+    """An earlier measure whose term cannot be told, for want of one day.
+
+    `since` is the first day of the instrument that sets the term; `ends` gives the last day of the term, `fields` what
+    the pack reads of the measure, for a value of the missing day.
+    """
+
+    earlier: EarlierMeasure
+    since: date | None
+    ends: Callable[[date], date | None]
+    fields: Callable[[date], Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +118,32 @@ class Binder:
             if measure is None:
                 continue
             end = terms[item.id] = term_end(item, measure, self._pack, readings, calendar)
-            values = vars(item) | {
-                "overdue": overdue(end, as_of),
-                "rectified": rectified(item, end.day),
-                "term_ends_on": end.day,
-                "term_stated": item.term_ends_on is not None,
-            }
-            found.append(tuple([values[name] for name in self._earlier_fields or ()]))
+            found.append(self._row(item, end, as_of))
         return tuple(found)
+
+    def _row(self, item: EarlierMeasure, end: TermEnd, as_of: date) -> Item:
+        values = vars(item) | {
+            "overdue": overdue(end, as_of),
+            "rectified": rectified(item, end.day),
+            "term_ends_on": end.day,
+            "term_stated": item.term_ends_on is not None,
+        }
+        return tuple([values[name] for name in self._earlier_fields or ()])
+
+    def term(self, case: Case, key: str, missing: str, chosen: Chosen, calendar: WorkCalendar) -> OpenTerm:
+        """Return what an earlier measure would be, if the day that is missing for its term were known."""
+        earlier = next(one for one in case.earlier_measures or () if one.id == key)
+        measure = self._measures[earlier.measure]
+
+        def with_day(day: date) -> tuple[EarlierMeasure, TermEnd]:
+            supposed = earlier.model_copy(update={missing: day})
+            return supposed, term_end(supposed, measure, self._pack, chosen.options, calendar)
+
+        def fields(day: date) -> Item:
+            return self._row(*with_day(day), case.as_of)
+
+        since = None if measure.term is None else first_day(measure.term.cite[0].instrument, self._pack)
+        return OpenTerm(earlier, since, lambda day: with_day(day)[1].day, fields)
 
 
 def _parameters(pack: Pack, day: date) -> tuple[object, ...]:

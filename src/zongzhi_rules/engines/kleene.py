@@ -31,7 +31,7 @@ def in_any_window(truths: Sequence[Truth], days: Sequence[object], length: int, 
     for first, truth in dated:
         if truth is False:
             continue
-        end = _after(first, length, unit)
+        end = after(first, length, unit)
         inside = [other for day, other in dated if first <= day < end]
         sure = max(sure, inside.count(True))
         possible = max(possible, inside.count(True) + inside.count(None))
@@ -47,7 +47,7 @@ def in_last_window(
     end: date,
 ) -> Bounds:
     """Count the items within the stretch of that length that ends with a day."""
-    first = _before(end, length, unit)
+    first = before(end, length, unit)
     sure = possible = 0
     for day, truth in zip(days, truths, strict=True):
         if truth is False or (day is not None and not first < cast("date", day) <= end):
@@ -107,14 +107,16 @@ def of_unknown(comparator: Comparator, wanted: int | None) -> Truth:
     return True if needed(comparator, wanted) <= 0 else None
 
 
-def _after(day: date, length: int, unit: Unit) -> date:
+def after(day: date, length: int, unit: Unit) -> date:
+    """Return the first day after a window that begins with a day."""
     try:
         return day + _span(length, unit)
     except (OverflowError, ValueError):
         return date.max
 
 
-def _before(day: date, length: int, unit: Unit) -> date:
+def before(day: date, length: int, unit: Unit) -> date:
+    """Return the last day before a window that ends with a day."""
     try:
         return day - _span(length, unit)
     except (OverflowError, ValueError):

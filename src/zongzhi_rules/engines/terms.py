@@ -82,8 +82,13 @@ def term_end(
 
 def _was_in_force(earlier: EarlierMeasure, instrument: str, pack: Pack) -> bool:
     decided = earlier.decided_on or earlier.held_on or earlier.received_on
-    since = next(one.in_force for one in pack.instruments if one.id == instrument)
+    since = first_day(instrument, pack)
     return since is None or decided is None or decided >= since
+
+
+def first_day(instrument: str, pack: Pack) -> date | None:
+    """Return the day from which an instrument is in force; None where its text does not state one."""
+    return next(one.in_force for one in pack.instruments if one.id == instrument)
 
 
 def overdue(end: TermEnd, as_of: date) -> bool | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.decision.answers import ANY
 from zongzhi_rules.render.facts import fact_name, value_in_words
 from zongzhi_rules.render.outline import Line, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zongzhi_rules.decision.model import Question
+    from zongzhi_rules.decision.model import Answer, Question
     from zongzhi_rules.render.teller import Teller
 
 _SHOWN = 5
@@ -42,9 +44,20 @@ def answers(question: Question, teller: Teller) -> str:
     name = fact_name(question.path, question.title, teller)
     parts = []
     for outcome, group in groupby(question.answers, key=lambda answer: answer.outcome):
-        values = [
-            words.none if answer.value is None else value_in_words(answer.value, answer.label, teller)
-            for answer in group
-        ]
+        values = [_answer(answer, teller) for answer in group]
         parts.append(f"{words.alternatives.join(values)} → {teller.outcome(outcome)}")
     return words.question.format(name, words.semicolon.join(parts))
+
+
+def _answer(answer: Answer, teller: Teller) -> str:
+    words = teller.words
+    if answer.value is None:
+        return words.none
+    if words.lang == "zh" or (answer.label != ANY and answer.low is None and answer.high is None):
+        return value_in_words(answer.value, answer.label, teller)
+    up_to, between, from_on = words.days if isinstance(answer.value, date) else words.numbers
+    if answer.low is None:
+        return words.any_value if answer.high is None else up_to.format(answer.high)
+    if answer.high is None:
+        return from_on.format(answer.low)
+    return str(answer.low) if answer.low == answer.high else between.format(answer.low, answer.high)

@@ -157,6 +157,9 @@ class Words:
 
     # questions
     question: str
+    any_value: str
+    days: tuple[str, str, str]
+    numbers: tuple[str, str, str]
     more_questions: str
     and_others: str
 

@@ -181,6 +181,9 @@ EN: Final = Words(
     term_ends="the term ends on {}",
     # questions
     question="{}? {}",
+    any_value="any",
+    days=("up to {}", "{} to {}", "from {}"),
+    numbers=("{} or less", "{} to {}", "{} or more"),
     more_questions="{} more: {}",
     and_others=" and others",
     # what was rejected

@@ -181,6 +181,9 @@ ZH: Final = Words(
     term_ends="整改期限至 {}届满",
     # questions
     question="{}？{}",
+    any_value="任何值",
+    days=("{}及以前", "{}至{}", "{}及以后"),
+    numbers=("{}以下", "{}至{}", "{}以上"),
     more_questions="另有 {} 项：{}",
     and_others="等",
     # what was rejected

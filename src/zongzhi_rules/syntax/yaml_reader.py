@@ -37,6 +37,8 @@ FASTEST_LOADER: Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.Saf
 _BLANK_AND_COMMENTS = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*+[ \t]*(?:#[^\r\n]*)?")
 _DOCUMENT_MARK = re.compile(r"(?:---|\.\.\.)(?!\S)")
 _LONG_ESCAPE = re.compile(r"\\U[0-9A-Fa-f]{8}")
+_TOO_DEEP = "maximum nesting depth"
+"""In what libyaml 0.2.6 says from 1000 levels on.  It looks ahead, and so gives up before the tree can say where."""
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 
 
@@ -56,6 +58,8 @@ def read_yaml(source: Source, *, loader: Loader = FASTEST_LOADER) -> tuple[Node 
         try:
             _build(loader(text), tree, findings)
         except yaml.YAMLError as error:
+            if loader is not yaml.SafeLoader and _TOO_DEEP in str(error):
+                return read_yaml(source, loader=yaml.SafeLoader)
             report_problem(error, tree, findings)
         except (OverflowError, ValueError):  # the Python parser met an escape beyond Unicode
             escape = _LONG_ESCAPE.search(text, tree.last_scalar.end if tree.last_scalar else 0)
