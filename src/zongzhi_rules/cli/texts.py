@@ -59,8 +59,10 @@ TEXTS: Mapping[str, Label] = {
         "Tell who is barred from honours, awards or promotion on a day.\n\nA CASE is a file, or - for standard input.",
     ),
     "test": Label(
-        "运行规则包 cases 文件夹里的案例。\n\n有案例失败或者没有案例时，退出状态为 1。",
-        "Run the cases in a pack's folder `cases`.\n\nThe exit status is 1 if one fails or there is none.",
+        "运行规则包 cases 文件夹里的案例，衡量它们覆盖了多少条件。\n\n"
+        "有案例失败、没有案例，或者覆盖率低于 --fail-under 时，退出状态为 1。",
+        "Run the cases in a pack's folder `cases`, and measure what they show of its conditions.\n\n"
+        "The exit status is 1 if one fails, if there is none, or if less is covered than --fail-under asks for.",
     ),
     "coverage": Label(
         "列出条文、规则、案例的对应，指出缺口。\n\n有缺口时退出状态为 1。",
@@ -76,6 +78,18 @@ TEXTS: Mapping[str, Label] = {
     "version": Label("显示版本后退出", "Show the version and exit."),
     "lang": Label("输出语言，默认依环境变量 ZONGZHI_LANG 或系统语言", "Language; else ZONGZHI_LANG, else the locale."),
     "json": Label("输出 JSON", "Print JSON."),
+    "only_cases": Label("只运行名称含有这段文字的案例", "Only cases with this text in their names."),
+    "condition_coverage": Label(
+        "条件各部分是否见过成立、不成立、未知，是否单独决定过结果（MC/DC）",
+        "Which parts of conditions are seen true, false and unknown, and decide by themselves (MC/DC).",
+    ),
+    "coverage_html": Label(
+        "把覆盖情况标在规则包的 YAML 上，写成网页（文件或者文件夹）",
+        "Write the coverage as a page over the pack's YAML (a file or a folder).",
+    ),
+    "fail_under": Label(
+        "覆盖率低于百分之 N 的，退出状态为 1", "The exit status is 1 if less than N percent is covered."
+    ),
     "full_coverage": Label("列出每条的全部案例", "Every case of a provision, not only the first."),
     "full": Label("列出全部事实和理解", "Every fact and reading, not only what decides."),
     "pack": Label("按这个规则包研判（编号或文件夹）", "Judge by this pack (id or folder)."),

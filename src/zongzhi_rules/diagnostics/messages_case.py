@@ -239,6 +239,12 @@ CASE_MESSAGES: dict[str, Template] = {
         "规则包 `{pack}` 和本案例可用的：{known}",
         "those of the pack `{pack}` and of this case are: {known}",
     ),
+    "ZR585": Template(
+        "规则包 `{pack}` 的条件里没有 `{given}` 这一部分",
+        "no condition of the pack `{pack}` has the part `{given}`",
+        "照 zongzhi test --coverage 列出的路径填写",
+        "write the path as `zongzhi test --coverage` prints it",
+    ),
     # ZR57x, ZR59x: the file of a case
     "ZR570": Template(
         "编号为 `{entry}` 的记录已经有了，内容不同",

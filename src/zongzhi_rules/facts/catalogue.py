@@ -38,13 +38,17 @@ class FactType:
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
-    """One fact: its path, its type, its Chinese title, whether it is a finding and whether it is derived."""
+    """One fact: its path, its type, its Chinese title, whether it is a finding and whether it is derived.
+
+    `known`: no case leaves it out, so it is never unknown.
+    """
 
     path: str
     type: FactType
     title: str
     finding: bool = False
     derived: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Catalogue:
 def catalogue() -> Catalogue:
     """Return the catalogue of the shared fact model; packs add their own `local` facts to a copy."""
     facts: dict[str, FactSpec] = {
-        "as_of": FactSpec("as_of", FactType("date"), _title(Case, "as_of")),
+        "as_of": FactSpec("as_of", FactType("date"), _title(Case, "as_of"), known=True),
     }
     collections: dict[str, CollectionSpec] = {}
     for name, field in Case.model_fields.items():
@@ -83,8 +87,9 @@ def catalogue() -> Catalogue:
         else:
             facts.update(_scalars(model, f"{name}."))
     earlier = collections["earlier_measures"].fields
-    for name, title in (("overdue", "整改期限已过"), ("term_stated", "决定载明了期限届满日")):
-        earlier[name] = FactSpec(name, FactType("boolean"), title, derived=True)
+    earlier["overdue"] = FactSpec("overdue", FactType("boolean"), "整改期限已过", derived=True)
+    stated = FactSpec("term_stated", FactType("boolean"), "决定载明了期限届满日", derived=True, known=True)
+    earlier[stated.path] = stated
     return Catalogue(facts, collections)
 
 
@@ -99,6 +104,8 @@ def term_type(vocabulary: type[Term]) -> FactType:
     )
 
 
+_ALWAYS_DERIVED = {"subject.directly_governed"}
+"""What the rest of the case tells where it is not written."""
 _PLAIN: dict[type, Kind] = {bool: "boolean", int: "integer", float: "number", date: "date", str: "text"}
 
 
@@ -116,7 +123,8 @@ def _scalars(model: type[BaseModel], prefix: str) -> list[tuple[str, FactSpec]]:
         else:
             continue
         path = f"{prefix}{name}"
-        found.append((path, FactSpec(path, fact_type, field.title or name, finding)))
+        known = field.is_required() or path in _ALWAYS_DERIVED
+        found.append((path, FactSpec(path, fact_type, field.title or name, finding, known=known)))
     return found
 
 

@@ -1,12 +1,31 @@
-"""Which truths a rule can take at all, and which rules are a pack's own: what its cases have to show."""
+"""Which truths a condition can take at all, and why not the others: what no case can be asked to show.
+
+Facts are taken to be independent of one another, so that a condition may be credited with a truth that it cannot take,
+never denied one that it can.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from zongzhi_rules.decision.model import Truth
-from zongzhi_rules.ir.condition import All, AnyOf, ByReading, Fixed, Named, Not, Reference, Tally, children
+from zongzhi_rules.facts.catalogue import catalogue
+from zongzhi_rules.ir.condition import (
+    All,
+    AnyOf,
+    ByReading,
+    Compare,
+    Fixed,
+    Named,
+    Not,
+    Reference,
+    Tally,
+    children,
+    parameters_of,
+)
+from zongzhi_rules.ir.layout import fact_of
 from zongzhi_rules.ir.walk import rules as walk
 
 if TYPE_CHECKING:
@@ -17,50 +36,97 @@ if TYPE_CHECKING:
     from zongzhi_rules.ir.walk import Conditional
 
 Truths = frozenset[Truth]
+Why = Literal["known", "undetermined", "counts_nothing", "rests_on", "never_alone", "declared"]
 _ANY: Truths = frozenset((True, False, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a truth cannot be shown.
+
+    `why`: a fact that every case states (`known`); a parameter without a value (`undetermined`); a count whose
+    condition no item fulfils (`counts_nothing`); what it mentions cannot (`rests_on`); another part never leaves the
+    outcome to it (`never_alone`); the author says so (`declared`).  `what` names the fact, the parameter or the path;
+    where the author says so, it is her reason.
+    """
+
+    why: Why
+    what: str
 
 
 def attainable(pack: Pack) -> dict[str, Truths]:
     """Return the truths that each rule with a condition can take, by path.
 
-    A rule that only a reading decides (`never` under one option, `always` under another) is never unknown.  Facts are
-    taken to be independent of one another, so that a rule may be credited with a truth that it cannot take, never
-    denied one that it can.
+    A rule that only a reading decides (`never` under one option, `always` under another) is never unknown.
     """
-    return _Attainable(pack).of_all()
+    return Attainable(pack).of_rules()
 
 
-class _Attainable:
+class Attainable:
+    """The truths that the conditions of a pack can take."""
+
     def __init__(self, pack: Pack) -> None:
+        """Look at no condition yet."""
         self._conditions = {one.path: one.condition for one in walk(pack)}
-        self._known: dict[str, Truths] = {}
+        self._undetermined = {one.id for one in pack.parameters if not one.values}
+        self._from_a_day = {one.id for one in pack.parameters if one.values and one.values[0][0] is not None}
+        self._rules: dict[str, Truths] = {}
 
-    def of_all(self) -> dict[str, Truths]:
-        return {path: self._of_rule(path) for path in self._conditions}
+    def of_rules(self) -> dict[str, Truths]:
+        """Return the truths of each rule, by path."""
+        return {path: self.of_rule(path) for path in self._conditions}
 
-    def _of_rule(self, path: str) -> Truths:
-        if path not in self._known:
-            self._known[path] = self._of(self._conditions[path])
-        return self._known[path]
+    def of_rule(self, path: str) -> Truths:
+        """Return the truths of a rule."""
+        if path not in self._rules:
+            self._rules[path] = self.of(self._conditions[path])
+        return self._rules[path]
 
-    def _of(self, node: Condition) -> Truths:
-        found = _ANY
+    def of(self, node: Condition) -> Truths:
+        """Return the truths that a node can take."""
+        found = _ANY - self.barred(node).keys()
         match node:
             case Fixed(value=value):
                 found = frozenset((value,))
             case Reference(target=target):
-                found = self._of_rule(target)
+                found = self.of_rule(target)
             case Not(part=part):
-                found = frozenset(None if truth is None else not truth for truth in self._of(part))
+                found = frozenset(None if truth is None else not truth for truth in self.of(part))
             case Named(part=part):
-                found = self._of(part)
+                found = self.of(part)
             case ByReading(options=options):
-                found = frozenset(truth for _, option in options for truth in self._of(option))
+                found = frozenset(truth for _, option in options for truth in self.of(option))
             case All(parts=parts) | AnyOf(parts=parts):
-                found = _joined(map(self._of, parts), decisive=isinstance(node, AnyOf))
+                found = _joined(map(self.of, parts), decisive=isinstance(node, AnyOf))
             case _:
                 pass
         return found
+
+    def barred(self, node: Condition) -> dict[Truth, Reason]:
+        """Return the truths that a leaf cannot take, each with the reason."""
+        open_value = [one for one in parameters_of(node) if one in self._undetermined]
+        if open_value and isinstance(node, (Compare, Tally)):
+            reason = Reason("undetermined", open_value[0])
+            return {True: reason, False: reason}
+        match node:
+            case Reference(target=target):
+                return {truth: Reason("rests_on", target) for truth in _ANY - self.of_rule(target)}
+            case Named(part=part, definition=definition):
+                return {truth: Reason("rests_on", f"definitions.{definition}") for truth in _ANY - self.of(part)}
+            case Tally(where=where, collection=collection):
+                nothing = where is not None and True not in self.of(where)
+                return {True: Reason("counts_nothing", collection)} if nothing else {}
+            case _:
+                return self._known(node)
+
+    def _known(self, node: Condition) -> dict[Truth, Reason]:
+        fact = fact_of(node)
+        if fact is None or not self._from_a_day.isdisjoint(parameters_of(node)):
+            return {}
+        found = catalogue()
+        specs = found.facts if fact.of is None else found.collections[fact.of].fields
+        spec = specs.get(fact.path)
+        return {None: Reason("known", fact.path)} if spec is not None and spec.known else {}
 
 
 def _joined(parts: Iterable[Truths], *, decisive: bool) -> Truths:

@@ -5,7 +5,7 @@ Every scalar arrives as text, as in the pack language; the facts of a case are r
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -14,7 +14,13 @@ from zongzhi_rules.syntax.model import Syntax
 from zongzhi_rules.syntax.scalars import DottedName, Name, Truth, Words
 from zongzhi_rules.vocabulary import Level
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TruthWord = Literal["true", "false", "unknown"]
 NO_MEASURE = "none"
+WORD_OF: Mapping[bool | None, TruthWord] = {True: "true", False: "false", None: "unknown"}
+TRUTH_OF: Mapping[TruthWord, bool | None] = {word: truth for truth, word in WORD_OF.items()}
 
 
 def _as_interval(raw: object) -> object:
@@ -49,7 +55,8 @@ Actor = Annotated[ExpectedActor | None, BeforeValidator(_as_actor)]
 Paths = Annotated[tuple[Words, ...], Field(min_length=1)]
 Reports = Annotated[dict[Name, Days], Field(min_length=1)]
 Untils = Annotated[dict[Name, Day | None], Field(min_length=1)]
-Parts = Annotated[dict[Name, Literal["true", "false", "unknown"]], Field(min_length=1)]
+Parts = Annotated[dict[Name, TruthWord], Field(min_length=1)]
+Listed = Annotated[tuple[Words, ...], BeforeValidator(_as_list), Field(min_length=1)]
 State = Literal["running", "rectified", "released", "failed", "unknown"]
 
 
@@ -67,8 +74,19 @@ class ExpectedEarlier(ExpectedDates):
     state: State | None = None
 
 
-class Expected(ExpectedDates):
-    """What the author expects.  What is not named is not checked; a case that names nothing fails.
+class Unexpected(Syntax):
+    """What must not come out: measures and grades that must not even be possible, and what must not be named."""
+
+    outcome: Listed = ()
+    grade: Listed = ()
+    addressees: Listed = ()
+    questions: Listed = ()
+    readings_that_matter: Listed = ()
+    notes: Listed = ()
+
+
+class ExpectedOfPack(ExpectedDates):
+    """What is expected of one pack.  What is not named is not checked; a case that names nothing fails.
 
     `steps` and `recipients` say of a step of the measure's procedure, or of a recipient, whether it is one here;
     `steps_by` says who takes a step; `addressees` are all that there are.
@@ -93,6 +111,7 @@ class Expected(ExpectedDates):
     readings_that_matter: tuple[Words, ...] = ()
     notes: tuple[Words, ...] = ()
     floor_higher: Truth | None = None
+    not_: Annotated[Unexpected | None, Field(alias="not")] = None
 
     @property
     def empty(self) -> bool:
@@ -100,27 +119,51 @@ class Expected(ExpectedDates):
         return not any(_says_something(getattr(self, name)) for name in self.model_fields_set)
 
 
+class Expected(ExpectedOfPack):
+    """What is expected of the pack, and under `packs` of those that it rests on, by their ids."""
+
+    packs: Annotated[dict[Name, ExpectedOfPack], Field(default_factory=dict, min_length=1)]
+
+
 def _says_something(value: object) -> bool:
     """Whether an expectation that is written can fail: a group in which nothing stands cannot."""
+    if isinstance(value, ExpectedInterval):
+        return value.at_least is not None or value.at_most is not None
     if isinstance(value, Syntax):
-        return bool(value.model_fields_set)
+        return any(_says_something(getattr(value, name)) for name in value.model_fields_set)
     return not isinstance(value, dict) or any(map(_says_something, value.values()))
 
 
 class WrittenCase(Syntax):
-    """One case: the facts as in a case file (without an id), the readings chosen, and what is expected."""
+    """One case: the facts as in a case file (without an id), the readings chosen, and what is expected.
+
+    One that is not `confirmed` is a proposal: it is read, and neither run nor counted.
+    """
 
     note: Words | None = None
+    confirmed: Truth = True
     readings: Annotated[dict[DottedName, Name], Field(default_factory=dict)]
     facts: Annotated[dict[str, object], Field(default_factory=dict)]
     expect: Expected
 
 
+class WrittenException(Syntax):
+    """A part of a condition (its path) that with these truths never decides by itself, whatever the case; and why."""
+
+    part: Words
+    truths: Annotated[tuple[TruthWord, ...], BeforeValidator(_as_list), Field(min_length=1)]
+    because: Words
+
+
 class CaseFile(Syntax):
-    """A file of cases, by their names; a case takes from `given` the facts that it does not state itself."""
+    """A file of cases, by their names; a case takes from `given` the facts that it does not state itself.
+
+    `unattainable` lists what no case can show, for the coverage of conditions.
+    """
 
     given: Annotated[dict[str, object], Field(default_factory=dict)]
     cases: Annotated[dict[Words, WrittenCase], Field(min_length=1)]
+    unattainable: Annotated[tuple[WrittenException, ...], Field(min_length=1)] = ()
 
 
 def days(found: tuple[Day, ...]) -> str:

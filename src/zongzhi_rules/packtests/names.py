@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics import CATALOG, Related, suggest
 from zongzhi_rules.diagnostics.template import Label
-from zongzhi_rules.packtests.model import NO_MEASURE
+from zongzhi_rules.packtests.model import NO_MEASURE, Expected
 from zongzhi_rules.syntax.places import dotted
 from zongzhi_rules.syntax.plain import key_span, node_at
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics import Span
     from zongzhi_rules.facts.model import Case
     from zongzhi_rules.ir.pack import Measure
-    from zongzhi_rules.packtests.model import Expected, ExpectedActor, ExpectedDates
+    from zongzhi_rules.packtests.model import ExpectedActor, ExpectedDates, ExpectedOfPack, Unexpected
     from zongzhi_rules.syntax.nodes import Node
 
 Steps = tuple[str | int, ...]
@@ -35,10 +35,11 @@ _EFFECT = Label("后果", "effect")
 _READING = Label("理解", "reading")
 _EARLIER = Label("已采取的措施", "earlier measure")
 _PARTS = (("steps", "procedure", _STEP), ("steps_by", "procedure", _STEP), ("recipients", "recipients", _RECIPIENT))
+_PACK = Label("下层规则包", "pack below")
 _CODE = Label("诊断代码", "diagnostic code")
 
 
-def check_names(rules: RulePack, expected: Expected, node: Node, case: Case, problems: Problems) -> None:
+def check_names(rules: RulePack, expected: ExpectedOfPack, node: Node, case: Case, problems: Problems) -> None:
     """Note what is named and does not exist, and what cannot be at once.
 
     Args:
@@ -49,6 +50,14 @@ def check_names(rules: RulePack, expected: Expected, node: Node, case: Case, pro
         problems: where problems go.
     """
     _Names(rules, node, problems).check(expected, case)
+    if isinstance(expected, Expected):
+        below = {one.id: one for one in rules.stack[1:]}
+        for name, one in expected.packs.items():
+            steps = ("packs", name)
+            if name in below:
+                _Names(below[name], node_at(node, steps), problems, f"packs.{name}.").check(one, case)
+            else:
+                _Names(rules, node, problems).known_key(name, below, _PACK, steps)
 
 
 def rule_paths(rules: RulePack) -> tuple[str, ...]:
@@ -57,13 +66,18 @@ def rule_paths(rules: RulePack) -> tuple[str, ...]:
 
 
 class _Names:
-    def __init__(self, rules: RulePack, node: Node, problems: Problems) -> None:
+    def __init__(self, rules: RulePack, node: Node, problems: Problems, prefix: str = "") -> None:
         self._rules = rules
         self._pack = rules.pack
         self._node = node
         self._problems = problems
+        self._prefix = prefix
 
-    def check(self, expected: Expected, case: Case) -> None:
+    def known_key(self, given: str, known: Iterable[str], what: Label, steps: Steps) -> None:
+        """Note a key that names nothing."""
+        self._known(given, known, what, steps, is_key=True)
+
+    def check(self, expected: ExpectedOfPack, case: Case) -> None:
         self._truths(expected)
         self._outcome(expected)
         measures = self._pack.measures
@@ -97,9 +111,10 @@ class _Names:
         for index, reading in enumerate(expected.readings_that_matter):
             self._known(reading, readings, _READING, ("readings_that_matter", index))
         self._earlier(expected, case)
+        self._unexpected(expected.not_)
         self._refusal(expected)
 
-    def _truths(self, expected: Expected) -> None:
+    def _truths(self, expected: ExpectedOfPack) -> None:
         known = rule_paths(self._rules)
         first: dict[str, Steps] = {}
         for key in TRUTHS:
@@ -111,7 +126,7 @@ class _Names:
                 elif first.setdefault(path, steps) != steps:
                     self._contradiction(steps, first[path])
 
-    def _outcome(self, expected: Expected) -> None:
+    def _outcome(self, expected: ExpectedOfPack) -> None:
         if expected.outcome is None:
             return
         ladder = (NO_MEASURE, *(measure.id for measure in self._pack.measures))
@@ -136,7 +151,7 @@ class _Names:
         for name in expected.effects_until:
             self._known(name, effects, _EFFECT, (*where, "effects_until", name), is_key=True)
 
-    def _earlier(self, expected: Expected, case: Case) -> None:
+    def _earlier(self, expected: ExpectedOfPack, case: Case) -> None:
         known = {item.id: item.measure for item in case.earlier_measures or ()}
         for name, one in expected.earlier.items():
             self._known(name, known, _EARLIER, ("earlier", name), is_key=True)
@@ -144,7 +159,27 @@ class _Names:
             if measures:
                 self._dates(one, measures, ("earlier", name))
 
-    def _refusal(self, expected: Expected) -> None:
+    def _unexpected(self, unexpected: Unexpected | None) -> None:
+        if unexpected is None:
+            return
+        measures = self._pack.measures
+        known: dict[str, tuple[Iterable[str], Label]] = {
+            "outcome": ((NO_MEASURE, *(measure.id for measure in measures)), _MEASURE),
+            "grade": ((grade.id for measure in measures for grade in measure.grades), _GRADE),
+            "addressees": ((one.id for measure in measures for one in measure.addressees), _ADDRESSEE),
+            "readings_that_matter": ((reading.id for reading in self._pack.readings), _READING),
+        }
+        for key, (those, what) in known.items():
+            names = tuple(those)
+            for index, name in enumerate(getattr(unexpected, key)):
+                steps: Steps = ("not", key, index)
+                self._known(name, names, what, steps if self._has(steps) else steps[:2])
+
+    def _has(self, steps: Steps) -> bool:
+        """Whether a list was written as one: a bare word stands for a list of one."""
+        return node_at(self._node, steps) is not node_at(self._node, steps[:-1])
+
+    def _refusal(self, expected: ExpectedOfPack) -> None:
         if expected.refused is None:
             return
         self._known(expected.refused, CATALOG, _CODE, ("refused",))
@@ -189,7 +224,7 @@ class _Names:
         **arguments: str | tuple[str, ...] | Label,
     ) -> None:
         span = self._span(steps, is_key=is_key)
-        self._problems.add(code, span, f"expect.{dotted(steps)}", related, suggestions, **arguments)
+        self._problems.add(code, span, f"expect.{self._prefix}{dotted(steps)}", related, suggestions, **arguments)
 
     def _span(self, steps: Steps, *, is_key: bool = False) -> Span:
         key = key_span(self._node, steps)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from zongzhi_rules.compiler.mirror import hold
 from zongzhi_rules.compiler.problems import Problems
 from zongzhi_rules.compiler.tree import at
-from zongzhi_rules.diagnostics import Related
+from zongzhi_rules.diagnostics import Related, suggest
 from zongzhi_rules.errors import CaseError, UseError
 from zongzhi_rules.facts.load import case_at
-from zongzhi_rules.packtests.model import CaseFile
+from zongzhi_rules.packtests.model import TRUTH_OF, CaseFile
 from zongzhi_rules.packtests.names import check_names
+from zongzhi_rules.packtests.parts import parts_of
 from zongzhi_rules.syntax.files import read_file
 from zongzhi_rules.syntax.nodes import MappingNode, make_mapping
 from zongzhi_rules.syntax.places import head_span
@@ -22,29 +23,45 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from zongzhi_rules.decision.model import Truth
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.diagnostics import Span
     from zongzhi_rules.facts.model import Case
-    from zongzhi_rules.packtests.model import Expected, WrittenCase
+    from zongzhi_rules.packtests.model import ExpectedOfPack, WrittenCase, WrittenException
     from zongzhi_rules.syntax.nodes import Node
 
 FOLDER = "cases"
 
 
 @dataclass(frozen=True, slots=True)
+class Unattainable:
+    """What the author declares that no case can show: with these truths the part never decides by itself.
+
+    `span` is where the part is named.
+    """
+
+    part: str
+    truths: tuple[Truth, ...]
+    because: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class PackCase:
     """A case of a pack: its name and where that stands, the facts, the readings chosen, what is expected.
 
-    `facts_node` and `expect_node` are the places of the facts and of what is expected.
+    `facts_node` and `expect_node` are the places of the facts and of what is expected.  A case that is not `confirmed`
+    is a proposal: it is not run.
     """
 
     name: str
     span: Span
     case: Case
     readings: dict[str, str]
-    expected: Expected
+    expected: ExpectedOfPack
     facts_node: Node = field(repr=False)
     expect_node: Node = field(repr=False)
+    confirmed: bool = True
 
     @property
     def file(self) -> str:
@@ -57,7 +74,20 @@ class PackCase:
         return self.span.start_line
 
 
+@dataclass(frozen=True, slots=True)
+class CaseFolder:
+    """What stands in the folder `cases` of a pack: its cases, and what its author declares that none can show."""
+
+    cases: tuple[PackCase, ...]
+    unattainable: tuple[Unattainable, ...] = ()
+
+
 def read_pack_cases(rules: RulePack, folder: Path) -> tuple[PackCase, ...]:
+    """Read the cases of a `cases` folder.  Arguments and errors as for `read_case_folder`."""
+    return read_case_folder(rules, folder).cases
+
+
+def read_case_folder(rules: RulePack, folder: Path) -> CaseFolder:
     """Read every `*.yaml` file of a `cases` folder, in the order of their names.  A folder that is not there is empty.
 
     Raises:
@@ -65,29 +95,52 @@ def read_pack_cases(rules: RulePack, folder: Path) -> tuple[PackCase, ...]:
             that expect nothing or contradict themselves, a name that stands in two files.
     """
     problems = Problems()
-    found: list[PackCase] = []
+    cases: list[PackCase] = []
+    unattainable: list[Unattainable] = []
     for path in sorted(folder.glob("*.yml")):
         problems.add("ZR218", None, str(path), file=path.name)
     for path in sorted(folder.glob("*.yaml")):
-        found += _read_file(rules, path, problems)
-    _refuse_doubles(found, problems)
+        found = _read_file(rules, path, problems)
+        cases += found.cases
+        unattainable += found.unattainable
+    _refuse_doubles(cases, problems)
     if problems.found:
         raise CaseError(problems.sorted())
-    return tuple(found)
+    return CaseFolder(tuple(cases), tuple(unattainable))
 
 
-def _read_file(rules: RulePack, path: Path, problems: Problems) -> Iterator[PackCase]:
+def read_case_file(rules: RulePack, path: Path) -> tuple[PackCase, ...]:
+    """Read the cases of one file.  Raises `CaseError` as `read_case_folder` does."""
+    problems = Problems()
+    found = _read_file(rules, path, problems)
+    if problems.found:
+        raise CaseError(problems.sorted())
+    return found.cases
+
+
+def _read_file(rules: RulePack, path: Path, problems: Problems) -> CaseFolder:
     root, faults = read_file(path)
     problems.found += faults
-    if root is None:
-        return
-    written = hold(CaseFile, root, problems)
-    if written is None:
-        return
-    for name, one in written.cases.items():
-        case = _read_case(rules, name, one, root, problems)
-        if case is not None:
-            yield case
+    written = None if root is None else hold(CaseFile, root, problems)
+    if root is None or written is None:
+        return CaseFolder(())
+    cases = [_read_case(rules, name, one, root, problems) for name, one in written.cases.items()]
+    return CaseFolder(
+        tuple(case for case in cases if case is not None),
+        tuple(_exceptions(rules, written.unattainable, root, problems)),
+    )
+
+
+def _exceptions(
+    rules: RulePack, written: tuple[WrittenException, ...], root: Node, problems: Problems
+) -> Iterator[Unattainable]:
+    known = parts_of(rules.pack, rules.program.layout).parts if written else {}
+    for index, one in enumerate(written):
+        node = node_at(root, ("unattainable", index, "part"))
+        if one.part not in known:
+            suggestions = suggest(one.part, tuple(known))
+            problems.add("ZR585", node, f"unattainable[{index}].part", (), suggestions, pack=rules.id, given=one.part)
+        yield Unattainable(one.part, tuple(TRUTH_OF[word] for word in one.truths), one.because, node.span)
 
 
 def _read_case(
@@ -111,7 +164,7 @@ def _read_case(
         problems.found += error.diagnostics
         return None
     check_names(rules, written.expect, expect, case, problems)
-    return PackCase(name, span, case, dict(written.readings), written.expect, facts, expect)
+    return PackCase(name, span, case, dict(written.readings), written.expect, facts, expect, written.confirmed)
 
 
 def _merged(given: Node | None, node: Node) -> Node:

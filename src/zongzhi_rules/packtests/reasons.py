@@ -14,6 +14,23 @@ if TYPE_CHECKING:
     from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.ir.base import Rule
+    from zongzhi_rules.ir.pack import Pack
+
+
+def entries(pack: Pack) -> dict[str, Rule]:
+    """Return what a mismatch may be about, by path: rules with a condition, measures and their parts, readings."""
+    found: dict[str, Rule] = {f"readings.{one.id}": one for one in pack.readings}
+    found |= {f"factors.{one.id}": one for one in pack.factors}
+    for measure in pack.measures:
+        path = f"measures.{measure.id}"
+        found[path] = measure
+        for name in ("authority", "term", "release"):
+            part = getattr(measure, name)
+            if part is not None:
+                found[f"{path}.{name}"] = part
+        for name in ("grades", "addressees", "procedure", "reports", "recipients", "effects"):
+            found |= {f"{path}.{name}.{one.id}": one for one in getattr(measure, name)}
+    return found | {one.path: one.rule for one in walk(pack)}
 
 
 def reasons(rules: RulePack, judged: Judged, paths: Iterable[str]) -> tuple[RuleFinding, ...]:

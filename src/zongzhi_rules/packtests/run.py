@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.decision.rulepack import official_calendar
 from zongzhi_rules.errors import InputError, ZongzhiError
 from zongzhi_rules.packtests.compare import mismatches
+from zongzhi_rules.packtests.model import Expected
 from zongzhi_rules.syntax.places import placed
+from zongzhi_rules.syntax.plain import node_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,8 +42,11 @@ class CaseResult:
 
 
 def run_cases(rules: RulePack, cases: Iterable[PackCase]) -> tuple[CaseResult, ...]:
-    """Run the cases of a pack, in their order.  Whatever goes wrong with one is in its result."""
-    return tuple(_run(rules, case) for case in cases)
+    """Run the cases of a pack, in their order; those not confirmed are passed over.
+
+    Whatever goes wrong with a case is in its result.
+    """
+    return tuple(_run(rules, case) for case in cases if case.confirmed)
 
 
 def _run(rules: RulePack, case: PackCase) -> CaseResult:
@@ -52,6 +58,27 @@ def _run(rules: RulePack, case: PackCase) -> CaseResult:
         return CaseResult(case, (), None, {}, None if codes == {case.expected.refused} else refusal)
     except ZongzhiError as error:  # a date that no calendar reaches
         return CaseResult(case, (), None, {}, error)
+    truths = _truths(rules, decision)
+    found = mismatches(rules, case, decision, truths)
+    return CaseResult(case, found + _of_packs_below(rules, case), decision, truths)
+
+
+def _of_packs_below(rules: RulePack, case: PackCase) -> tuple[Mismatch, ...]:
+    """Judge the case by the packs below of which something is expected.  They take of its readings those they have."""
+    if not isinstance(case.expected, Expected):
+        return ()
+    found: tuple[Mismatch, ...] = ()
+    for name, expected in case.expected.packs.items():
+        base = next(one for one in rules.stack if one.id == name)
+        options = {one.id: {option.id for option in one.options} for one in base.pack.readings}
+        readings = {one: option for one, option in case.readings.items() if option in options.get(one, ())}
+        node = node_at(case.expect_node, ("packs", name))
+        below = replace(case, readings=readings, expected=expected, expect_node=node)
+        decision = base.assembler.decide(case.case, base.choose(readings), readings, official_calendar())
+        found += mismatches(base, below, decision, _truths(base, decision))
+    return found
+
+
+def _truths(rules: RulePack, decision: Decision) -> dict[str, Truth]:
     layout = rules.program.layout
-    truths = {path: decision.derivation.truths[layout.slots[slot].path] for path, slot in layout.roots.items()}
-    return CaseResult(case, mismatches(rules, case, decision, truths), decision, truths)
+    return {path: decision.derivation.truths[layout.slots[slot].path] for path, slot in layout.roots.items()}

@@ -1,11 +1,10 @@
-"""The lists of the command line: duties of a year, eligibility, coverage, a bound text, the results of cases."""
+"""The lists of the command line: duties of a year, eligibility, coverage, a bound text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics import Label
-from zongzhi_rules.errors import InputError
 from zongzhi_rules.ir.base import Citation
 from zongzhi_rules.official_text import ArticleState
 from zongzhi_rules.render.citations import Citer
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics import Language
     from zongzhi_rules.ir.pack import Period, Timing
     from zongzhi_rules.official_text import TextBinding
-    from zongzhi_rules.packtests import CaseResult, PackCoverage
+    from zongzhi_rules.packtests import PackCoverage
 
 _WORDS: Mapping[str, Label] = {
     # duties
@@ -95,10 +94,6 @@ _WORDS: Mapping[str, Label] = {
     ),
     "texts": Label("引用的条文", "Provisions cited"),
     "not_shown": Label("没有相符的文本，不予显示", "not shown, for no copy matches"),
-    # cases
-    "passed": Label("{} 个案例通过，{} 个失败", "{} passed, {} failed"),
-    "no_cases": Label("规则包的 cases 文件夹里没有案例", "there are no cases in the pack's folder `cases`"),
-    "expected": Label("{}：预期 {}，得到 {}", "{}: expected {}, got {}"),
 }
 _KINDS: Mapping[str, str] = {
     "duty": "职责",
@@ -346,31 +341,3 @@ def _decisive(decision: Decision) -> tuple[Citation, ...]:
     for cite in cites:
         found.setdefault(cite.model_copy(update={"paragraph": None, "item": None}))
     return tuple(found)
-
-
-# cases -----------------------------------------------------------------------------------------------------------
-
-
-def case_results(results: Sequence[CaseResult], lang: Language) -> Outline:
-    """Return the cases that failed, each with what was expected beside what came out, and the counts."""
-    failed = [one for one in results if not one.passed]
-    sections = tuple(Section(f"{one.case.file}:{one.case.line} {one.case.name}", _failure(one, lang)) for one in failed)
-    counts = word("passed", lang).format(len(results) - len(failed), len(failed))
-    closing = Line(counts if results else word("no_cases", lang), tone="strong")
-    return Outline((), sections, (closing,))
-
-
-def _failure(result: CaseResult, lang: Language) -> tuple[Line, ...]:
-    found: list[str] = []
-    match result.error:
-        case None:
-            pass
-        case InputError(diagnostics=diagnostics):
-            found += [one.message(lang) for one in diagnostics]
-        case error:
-            found.append(str(error))
-    words = words_of(lang)
-    for one in result.mismatches:
-        about = one.about + (words.paren.format(one.title) if one.title else "")
-        found.append(word("expected", lang).format(about, one.expected, one.got))
-    return tuple(Line(one, mark="·", tone="warning") for one in found)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zongzhi_rules.cli.cases import packs_option
 from zongzhi_rules.cli.command import Spoken
-from zongzhi_rules.cli.output import print_json, print_outline
+from zongzhi_rules.cli.faults import WrongUseError
+from zongzhi_rules.cli.output import print_json, print_outline, write_file
 from zongzhi_rules.cli.texts import text
 from zongzhi_rules.decision.rulepack import RulePack
 from zongzhi_rules.packs.library import PackLibrary
@@ -17,23 +20,54 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zongzhi_rules.diagnostics import Language
-    from zongzhi_rules.packtests import CaseResult
+    from zongzhi_rules.packtests import CaseFolder, CaseResult, ConditionCoverage
+
+_MOST = 100.0
+_PAGE = "index.html"
 
 
 def test_command(lang: Language) -> click.Command:
-    """Make the command that runs the cases of a pack."""
+    """Make the command that runs the cases of a pack, and measures what they show of its conditions."""
 
-    def run(*, pack: str, packs: Sequence[str], json: bool) -> int:
-        from zongzhi_rules.render.lists import case_results  # noqa: PLC0415
+    def run(  # noqa: PLR0913 - the options of the command line
+        *,
+        pack: str,
+        packs: Sequence[str],
+        chosen: str | None,
+        coverage: bool,
+        html: str | None,
+        fail_under: float | None,
+        json: bool,
+    ) -> int:
+        from zongzhi_rules.packtests import condition_coverage  # noqa: PLC0415
+        from zongzhi_rules.render.cases import case_results, condition_outline  # noqa: PLC0415
 
-        _, results = _results(pack, packs)
+        if fail_under is not None and not 0 <= fail_under <= _MOST:
+            raise WrongUseError(text("range", lang).format(f"{fail_under:g}", 0, 100))
+        asked = _Asked.of(pack, packs, chosen)
+        found: ConditionCoverage | None = None
+        if coverage or html is not None or fail_under is not None:
+            found = condition_coverage(asked.rules, asked.results, asked.folder.unattainable)
+        if html is not None and found is not None:
+            _write_page(Path(html), asked, found, lang)
         if json:
-            print_json([_to_dict(one) for one in results])
+            print_json(_results(asked) if found is None else {"cases": _results(asked), "coverage": _coverage(found)})
         else:
-            print_outline(case_results(results, lang))
-        return 0 if results and all(one.passed for one in results) else 1
+            proposed = sum(not case.confirmed for case in asked.folder.cases)
+            print_outline(case_results(asked.rules.id, asked.results, lang, proposed=proposed, chosen=chosen))
+            if found is not None:
+                print_outline(condition_outline(found, lang, fail_under=fail_under))
+        passed = bool(asked.results) and all(one.passed for one in asked.results)
+        shown = found is None or (not found.reachable and found.percent >= (fail_under or 0.0))
+        return 0 if passed and shown else 1
 
-    return Spoken("test", lang, _parameters(lang), callback=run)
+    options = [
+        click.Option(["-k", "chosen"], metavar="TEXT", help=text("only_cases", lang)),
+        click.Option(["--coverage"], is_flag=True, help=text("condition_coverage", lang)),
+        click.Option(["--html"], metavar="FILE", help=text("coverage_html", lang)),
+        click.Option(["--fail-under"], type=float, metavar="N", help=text("fail_under", lang)),
+    ]
+    return Spoken("test", lang, [*_parameters(lang), *options], callback=run)
 
 
 def coverage_command(lang: Language) -> click.Command:
@@ -43,8 +77,8 @@ def coverage_command(lang: Language) -> click.Command:
         from zongzhi_rules.packtests import coverage_of  # noqa: PLC0415
         from zongzhi_rules.render.lists import coverage_matrix  # noqa: PLC0415
 
-        rules, results = _results(pack, packs)
-        found = coverage_of(rules, results)
+        asked = _Asked.of(pack, packs)
+        found = coverage_of(asked.rules, asked.results)
         if json:
             print_json(
                 {
@@ -69,7 +103,7 @@ def coverage_command(lang: Language) -> click.Command:
                 },
             )
         else:
-            print_outline(coverage_matrix(found, rules, lang, full=full))
+            print_outline(coverage_matrix(found, asked.rules, lang, full=full))
         return 0 if found.complete else 1
 
     in_full = click.Option(["--full"], is_flag=True, help=text("full_coverage", lang))
@@ -81,15 +115,42 @@ def _parameters(lang: Language) -> list[click.Parameter]:
     return [click.Argument(["pack"], metavar="PACK"), packs_option(lang), as_json]
 
 
-def _results(pack: str, packs: Sequence[str]) -> tuple[RulePack, tuple[CaseResult, ...]]:
-    from pathlib import Path  # noqa: PLC0415
+@dataclass(frozen=True)
+class _Asked:
+    """A pack with the results of its cases, or of those whose names contain a text."""
 
-    from zongzhi_rules.packtests import read_pack_cases, run_cases  # noqa: PLC0415
+    library: PackLibrary
+    rules: RulePack
+    folder: CaseFolder
+    results: tuple[CaseResult, ...]
 
-    library = PackLibrary(tuple(Path(one) for one in packs))
-    rules = RulePack(library.load(pack))
-    folder = library.folder_of(pack) / "cases"
-    return rules, run_cases(rules, read_pack_cases(rules, folder))
+    @classmethod
+    def of(cls, pack: str, packs: Sequence[str], chosen: str | None = None) -> _Asked:
+        from zongzhi_rules.packtests import read_case_folder, run_cases  # noqa: PLC0415
+
+        library = PackLibrary(tuple(Path(one) for one in packs))
+        rules = RulePack(library.load(pack))
+        folder = read_case_folder(rules, library.folder_of(pack) / "cases")
+        wanted = [case for case in folder.cases if chosen is None or chosen.casefold() in case.name.casefold()]
+        return cls(library, rules, folder, run_cases(rules, wanted))
+
+
+def _write_page(file: Path, asked: _Asked, found: ConditionCoverage, lang: Language) -> None:
+    from zongzhi_rules.render.coverage_html import coverage_page  # noqa: PLC0415
+
+    sources = {}
+    for name, pack in sorted({one.part.at.file: one.part.at.pack for one in found.parts}.items()):
+        path = asked.library.folder_of(pack) / Path(name).name
+        sources[name] = path.read_text("utf-8-sig")
+    if file.is_dir() or not file.suffix:
+        file.mkdir(parents=True, exist_ok=True)
+        file /= _PAGE
+    page = coverage_page(asked.rules.instrument.short_title, found, sources, lang)
+    write_file(file, page.encode())
+
+
+def _results(asked: _Asked) -> list[dict[str, object]]:
+    return [_to_dict(one) for one in asked.results]
 
 
 def _to_dict(result: CaseResult) -> dict[str, object]:
@@ -99,5 +160,48 @@ def _to_dict(result: CaseResult) -> dict[str, object]:
         "line": result.case.line,
         "passed": result.passed,
         "error": None if result.error is None else str(result.error),
-        "mismatches": [{"about": one.about, "expected": one.expected, "got": one.got} for one in result.mismatches],
+        "mismatches": [
+            {
+                "pack": one.pack,
+                "about": one.about,
+                "rule": one.rule or None,
+                "cite": [cite.model_dump() for cite in one.cite],
+                "expected": one.expected,
+                "got": one.got,
+                "line": one.span.start_line,
+                "column": one.span.start_column,
+                "reasons": [reason.model_dump(mode="json") for reason in one.reasons],
+            }
+            for one in result.mismatches
+        ],
+    }
+
+
+def _coverage(found: ConditionCoverage) -> dict[str, object]:
+    from zongzhi_rules.packtests.model import WORD_OF  # noqa: PLC0415
+
+    return {
+        "truths": {"shown": found.truths.shown, "of": found.truths.of, "percent": found.truths.percent},
+        "mcdc": {"shown": found.mcdc.shown, "of": found.mcdc.of, "percent": found.mcdc.percent},
+        "complete": found.complete,
+        "parts": [
+            {
+                "part": one.part.path,
+                "file": one.part.at.file,
+                "line": one.part.at.line,
+                "column": one.part.at.column,
+                "seen": {WORD_OF[truth]: names for truth, names in one.seen.items()},
+                "decides": {WORD_OF[truth]: names for truth, names in one.decides.items()},
+                "unseen": [WORD_OF[truth] for truth in one.unseen],
+                "undecided": [WORD_OF[truth] for truth in one.undecided],
+                "cannot": {
+                    WORD_OF[truth]: {"why": reason.why, "what": reason.what}
+                    for truth, reason in {**one.never, **one.masked}.items()
+                },
+            }
+            for one in found.parts
+        ],
+        "reachable": [
+            {"part": one.part, "truth": WORD_OF[truth], "case": case or None} for one, truth, case in found.reachable
+        ],
     }
