@@ -36,8 +36,6 @@ _LABELS: Mapping[str, Label] = {
         "● decides by itself, ○ only seen, – never seen, ∅ cannot be (point at it for the reason).",
     ),
     "more": Label("等 {} 个案例", "and more: {} cases"),
-    "cases": Label("案例", "Cases"),
-    "path": Label("条件的部分", "Part of a condition"),
 }
 _STYLE = """
 :root{--full:#dff3e1;--part:#fff0c2;--none:#fbd5d5;--ink:#1d2330;--aside:#667085;--rule:#e4e7ec;--bar:#3a8f4b}
@@ -153,8 +151,9 @@ def _file(file: str, text: str, parts: Sequence[PartCoverage], lang: Language) -
             yield f'<span class="l"><span class="no">{number}</span>{escape(line)}</span>'
             continue
         state = _worst(here)
-        yield f'<details class="{state}"><summary title="{escape(_hint(here, lang))}">'
-        yield f'<span class="no">{number}</span>{_marked(line, here)}</summary><div class="in"><table>'
+        code = f'<span class="no">{number}</span>{_marked(line, here)}'
+        yield f'<details class="{state}"><summary title="{escape(_hint(here, lang))}">{code}</summary>'
+        yield '<div class="in"><table>'
         for one in here:
             yield f'<tr><th colspan="2">{escape(one.part.path)}</th></tr>'
             yield from (_row(one, truth, lang) for truth in TRUTHS)
@@ -166,7 +165,7 @@ def _state(one: PartCoverage) -> State:
     missing = len(one.unseen) + len(one.undecided)
     if not missing:
         return "full"
-    return "part" if any(one.decides.values()) else "none"
+    return "part" if any(one.seen.values()) else "none"
 
 
 def _worst(parts: Iterable[PartCoverage]) -> State:
