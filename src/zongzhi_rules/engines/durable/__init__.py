@@ -7,6 +7,6 @@ writes the rules of a stage, `native` drives the rules library, `program` runs a
 
 from __future__ import annotations
 
-from zongzhi_rules.engines.durable.program import DurableProgram, prepare
+from zongzhi_rules.engines.durable.program import Derived, DurableProgram, prepare
 
-__all__ = ["DurableProgram", "prepare"]
+__all__ = ["Derived", "DurableProgram", "prepare"]

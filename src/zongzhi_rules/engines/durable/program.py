@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from zongzhi_rules.engines.durable.conclusions import Conclusions
 from zongzhi_rules.engines.durable.native import RuleBase
 from zongzhi_rules.engines.durable.propositions import CaseInput, CountInput, ReadingInput, RelationInput, ValueInput
 from zongzhi_rules.engines.durable.rules import DEFINITELY_TRUE, EVERY_FACT, INPUT, KNOWN, STAGE, rules_of
@@ -39,7 +40,28 @@ Codes = list[int]
 
 def prepare(pack: Pack) -> DurableProgram:
     """Write the rules of a pack.  Raises `EngineUnavailableError` where the rules library cannot be used."""
-    return DurableProgram(lay_out(pack), digest(pack))
+    return DurableProgram(pack)
+
+
+class Derived(NamedTuple):
+    """All that rules derive of a case.
+
+    `rungs` holds for each measure, in the order of rank, whether the outcome is that one or a graver; `grades` for each
+    measure, whether its grade would be each one or a higher, the lightest first.
+    """
+
+    evaluation: Evaluation
+    rungs: tuple[Truth, ...]
+    grades: tuple[tuple[Truth, ...], ...]
+
+    @property
+    def interval(self) -> tuple[int, int]:
+        """The measure due at least and at most, by position; -1 for none."""
+        return _ends(self.rungs)
+
+    def grade(self, measure: int) -> tuple[int, int]:
+        """Return the grade at least and at most, by position, that a measure would have."""
+        return _ends(self.grades[measure])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +121,13 @@ class DurableProgram:
     no faster; they would only take the memory once more each.
     """
 
-    def __init__(self, layout: Layout, name: str) -> None:
+    def __init__(self, pack: Pack) -> None:
         """Write the rules and hand them over, under a name that tells packs apart."""
-        writing = write(layout)
-        names = [name for name, _ in layout.collections]
-        self.layout = layout
-        self._name = name
+        self.layout: Layout = lay_out(pack)
+        writing = write(self.layout)
+        names = [name for name, _ in self.layout.collections]
+        self._name = digest(pack)
+        self._conclusions = Conclusions.of(pack, writing)
         self._literals = tuple(writing.literals)
         self._rows = writing.rows
         self._counts = _counts(writing)
@@ -112,7 +135,7 @@ class DurableProgram:
         self._names = ["case", *(f"{one.collection}.{one.level}" for one in writing.groups)]
         self._parts = [Strata.of(one) for one in (writing.case, *(one.network for one in writing.groups))]
         self._levels = sorted({stage.level for stage in self._parts[0].stages} | {level for level, _ in self._groups})
-        self._session = _Session(name, self._parts)
+        self._session = _Session(self._name, self._parts)
 
     @property
     def rules(self) -> dict[str, Rules]:
@@ -125,6 +148,10 @@ class DurableProgram:
 
     def evaluate(self, facts: Facts) -> Evaluation:
         """Return the truth of every node."""
+        return self.derive(facts).evaluation
+
+    def derive(self, facts: Facts) -> Derived:
+        """Return the truth of every node, and what they come to: the measures and the grades."""
         if self._session.process != os.getpid():  # a fork copies cases half-way through, and locks that are held
             self._session = _Session(self._name, self._parts)
         session = self._session
@@ -135,7 +162,7 @@ class DurableProgram:
                 for part in range(len(self._parts)):
                     session.clear(part)
 
-    def _run(self, session: _Session, facts: Facts) -> Evaluation:
+    def _run(self, session: _Session, facts: Facts) -> Derived:
         case = self._parts[0]
         codes = [0] * len(case.network.propositions)
         inputs = case.encoded(facts, facts.values, codes)
@@ -149,13 +176,16 @@ class DurableProgram:
             for stage in case.stages:
                 if stage.level == level:
                     session.derive(0, stage, inputs, codes)
-        truths = tuple([_truth(literal, codes) for literal in self._literals])
         about_items = {
-            slot: tuple([tuple([_truth(literal, row) for literal in literals]) for row in found])
+            slot: tuple([_truths(literals, row) for row in found])
             for slot, (group_of_slot, literals) in self._rows.items()
             if (found := rows[group_of_slot]) is not None
         }
-        return Evaluation(truths, about_items)
+        return Derived(
+            Evaluation(_truths(self._literals, codes), about_items),
+            _truths(self._conclusions.rungs, codes),
+            tuple([_truths(one, codes) for one in self._conclusions.grades]),
+        )
 
     def _items(
         self,
@@ -207,6 +237,15 @@ def _code(one: Input, facts: Facts, values: Sequence[object], case: Codes) -> in
             return None if not code else code if positive else TRUE + FALSE - code
         case CountInput():
             return None  # set when the items are counted
+
+
+def _ends(steps: tuple[Truth, ...]) -> tuple[int, int]:
+    """Return the highest step that is reached and the highest that is possible, -1 for none."""
+    return steps.count(True) - 1, len(steps) - steps.count(False) - 1
+
+
+def _truths(literals: Iterable[Literal], codes: Codes) -> tuple[Truth, ...]:
+    return tuple([_TRUTHS[positive][codes[proposition]] for proposition, positive in literals])
 
 
 def _truth(literal: Literal, codes: Codes) -> Truth:
