@@ -28,10 +28,10 @@ test: lint ## everything CI runs: lint, types, import contracts, tests
 laws: $(READY) ## the laws as property tests, over the shipped packs and generated ones (slow)
 	@$(BIN)/pytest -n 2 tests/laws
 
-engines: $(READY) ## the engines against each other and against brute force (slow)
-	@$(BIN)/pytest -n 2 tests/engines
+engines: $(READY) ## the engines against each other and against brute force, ten times the daily examples
+	@ZONGZHI_ENGINE_EXAMPLES=10 $(BIN)/pytest -n 2 tests/engines
 
-engines-thorough: $(READY) ## 100,000 random cases through both engines (an hour); see docs/engines.md
+engines-thorough: $(READY) ## 100,000 random cases through both engines; see docs/engines.md
 	@$(BIN)/python tools/compare_engines.py --cases 100000
 
 durable-soak: $(READY) ## 20,000 cases through the durable engine, then two threads with 5,000 each

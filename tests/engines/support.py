@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
-import sys
+import importlib
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 from tests.laws.support import ladder
 
 from zongzhi_rules import RulePack, load_pack
@@ -20,13 +23,37 @@ if TYPE_CHECKING:
     from zongzhi_rules.ir.layout import Layout
 
 SHIPPED = ("national_2016", "henan_2016", "jiangxi")
+EXAMPLE = str(Path(__file__).parents[2] / "examples" / "henan_county_interview.yaml")
 BARE: dict[str, Any] = {
     "id": "case",
     "as_of": "2024-05-06",
     "subject": {"kind": "locality", "division": "410100"},
 }
 """A case that says nothing."""
-NEEDS_DURABLE = pytest.mark.skipif(sys.version_info >= (3, 13), reason="durable-rules goes no further than Python 3.12")
+TIMES = int(os.environ.get("ZONGZHI_ENGINE_EXAMPLES", "1"))
+"""How many times as many examples as in the daily run; `make engines` sets it."""
+
+
+def _absence() -> str | None:
+    """Return why the durable engine cannot run here; None where it can."""
+    try:
+        importlib.import_module("durable_rules_engine")
+    except ImportError as failure:
+        return f"durable-rules cannot be imported: {failure}"
+    return None
+
+
+ABSENCE = _absence()
+NEEDS_DURABLE = pytest.mark.skipif(ABSENCE is not None, reason=ABSENCE or "")
+
+
+def examples(usual: int, *, phases: tuple[Phase, ...] = tuple(Phase)) -> settings:
+    """Return the settings of a property test: the same examples each time, more of them for `make engines`."""
+    return settings(
+        max_examples=usual * TIMES,
+        phases=phases,
+        suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
+    )
 
 
 @dataclass(frozen=True)

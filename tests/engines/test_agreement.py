@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
-from tests.engines.support import DECLARED_GAPS, NEEDS_DURABLE, SHIPPED, differences, engines, shipped
+from tests.engines.support import (
+    DECLARED_GAPS,
+    NEEDS_DURABLE,
+    SHIPPED,
+    TIMES,
+    differences,
+    engines,
+    examples,
+    shipped,
+)
 from tests.examples.runs import RUNS, Run
 
 from zongzhi_rules import CaseError, RulePack, load_pack
-from zongzhi_rules.engines.registry import DURABLE, ENGINES
+from zongzhi_rules.engines.registry import DURABLE, ENGINES, REFERENCE
 from zongzhi_rules.packs.library import PackLibrary
 from zongzhi_rules.packtests import read_pack_cases, run_cases
 from zongzhi_rules.testing import laws
@@ -23,23 +31,37 @@ from zongzhi_rules.testing.strategies import cases, readings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zongzhi_rules import Case
+    from zongzhi_rules import Case, Decision
+    from zongzhi_rules.engines.durable import Derived, DurableProgram
 
-SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 CASES_OF_A_PACK = 3
+LAW_PACKS = SHIPPED if TIMES > 1 else ("henan_2016",)
 
 
 def agree(pack: RulePack, other: RulePack, case: Case, chosen: dict[str, str], *, whole: bool) -> None:
     """Judge a case by both; `whole` compares the decisions too."""
     judged = pack.judge(case, chosen)
     layout = pack.program.layout
-    one, two = pack.program.evaluate(judged.facts), other.program.evaluate(judged.facts)
+    derived = cast("DurableProgram", other.program).derive(judged.facts)
+    one, two = pack.program.evaluate(judged.facts), derived.evaluation
     assert not differences(layout, one, two)
     assert one == two
     assert list(one.items) == list(two.items)
+    assert derived.interval == judged.interval
     assert pack.verdict(case, chosen) == other.verdict(case, chosen)
     if whole:
-        assert pack.decide(case, chosen).model_dump_json() == other.decide(case, chosen).model_dump_json()
+        decision = pack.decide(case, chosen)
+        assert decision.model_dump_json() == other.decide(case, chosen).model_dump_json()
+        agree_on_the_grade(pack, decision, derived)
+
+
+def agree_on_the_grade(pack: RulePack, decision: Decision, derived: Derived) -> None:
+    """Hold the grades that rules derived against the one that Python puts together in the decision."""
+    if decision.measure is not None:
+        position = [one.id for one in pack.pack.measures].index(decision.measure.id)
+        names = [one.id for one in pack.pack.measures[position].grades]
+        found = [names[one] for one in derived.grade(position)]
+        assert found == [decision.measure.grade.at_least, decision.measure.grade.at_most]
 
 
 def test_the_gaps_are_named_with_engines_that_exist() -> None:
@@ -51,8 +73,6 @@ def test_the_gaps_are_named_with_engines_that_exist() -> None:
 def test_examples(run: Run, engine: str) -> None:
     decision = shipped(run.pack, engine).decide(run.case(), run.readings).model_dump_json()
     assert decision == run.decide().model_dump_json()
-    if run.by_default:
-        assert json.loads(decision) == json.loads(run.golden.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("engine", engines("refusals"))
@@ -69,9 +89,10 @@ def test_cases_beside_the_packs(pack: str, engine: str) -> None:
     rules = shipped(pack, engine)
     found = run_cases(rules, read_pack_cases(rules, PackLibrary(()).folder_of(pack) / "cases"))
     assert found
-    expected = run_cases(shipped(pack), [one.case for one in found])
+    expected = found if engine == REFERENCE else run_cases(shipped(pack), [one.case for one in found])
     for one, other in zip(found, expected, strict=True):
         assert one.error is None, one.case.name
+        assert not one.mismatches, one.case.name
         assert one.mismatches == other.mismatches, one.case.name
         assert one.truths == other.truths, one.case.name
         assert one.decision == other.decision, one.case.name
@@ -82,12 +103,12 @@ def test_cases_beside_the_packs(pack: str, engine: str) -> None:
 def test_random_cases_of_the_shipped_packs(pack: str) -> None:
     rules, other = shipped(pack), shipped(pack, DURABLE)
 
-    @settings(max_examples=300, suppress_health_check=SLOW)
+    @examples(40)
     @given(case=cases(rules), chosen=readings(rules))
     def evaluations(case: Case, chosen: dict[str, str]) -> None:
         agree(rules, other, case, chosen, whole=False)
 
-    @settings(max_examples=20, suppress_health_check=SLOW)
+    @examples(5)
     @given(case=cases(rules), chosen=readings(rules))
     def decisions(case: Case, chosen: dict[str, str]) -> None:
         agree(rules, other, case, chosen, whole=True)
@@ -97,7 +118,7 @@ def test_random_cases_of_the_shipped_packs(pack: str) -> None:
 
 
 @NEEDS_DURABLE
-@settings(max_examples=40, suppress_health_check=SLOW)
+@examples(3)
 @given(text=packs(), data=st.data())
 def test_random_cases_of_generated_packs(text: PackText, data: st.DataObject) -> None:
     pack = text.rules
@@ -106,12 +127,13 @@ def test_random_cases_of_generated_packs(text: PackText, data: st.DataObject) ->
         agree(pack, other, data.draw(cases(pack)), data.draw(readings(pack)), whole=True)
 
 
-@pytest.mark.parametrize("engine", engines("laws"))
+@pytest.mark.parametrize("engine", engines("laws")[0 if TIMES > 1 else 1 :])  # tests/laws has the first
 @pytest.mark.parametrize("law", laws.EVERY_LAW_OF_A_CASE, ids=lambda law: law.__name__)
-def test_laws(law: Callable[..., None], engine: str) -> None:
-    rules = shipped("henan_2016", engine)
+@pytest.mark.parametrize("pack", LAW_PACKS)
+def test_laws(pack: str, law: Callable[..., None], engine: str) -> None:
+    rules = shipped(pack, engine)
 
-    @settings(max_examples=3, suppress_health_check=SLOW, phases=[Phase.generate])  # tests/laws makes examples small
+    @examples(2, phases=(Phase.generate,))  # tests/laws makes examples small
     @given(case=cases(rules), chosen=readings(rules))
     def kept(case: Case, chosen: dict[str, str]) -> None:
         law(rules, case, chosen)
@@ -130,7 +152,7 @@ def test_parameters_that_change_with_the_day() -> None:
     changed = dataclasses.replace(compiled, pack=compiled.pack.model_copy(update={"parameters": tuple(dated)}))
     pack, other = RulePack(changed), RulePack(changed, DURABLE)
 
-    @settings(max_examples=100, suppress_health_check=SLOW)
+    @examples(20)
     @given(case=cases(pack))
     def kept(case: Case) -> None:
         agree(pack, other, case, {}, whole=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import pickle
 import subprocess
@@ -9,22 +10,30 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from tests.engines.support import BARE, NEEDS_DURABLE, SHIPPED, circumstance, differences, shipped, wide
+from tests.engines.support import (
+    BARE,
+    EXAMPLE,
+    NEEDS_DURABLE,
+    SHIPPED,
+    circumstance,
+    differences,
+    examples,
+    shipped,
+    wide,
+)
 
 from zongzhi_rules import RulePack, case_from, load_pack
 from zongzhi_rules.cli import App
-from zongzhi_rules.diagnostics import render_diagnostic
 from zongzhi_rules.engines.durable import native, prepare
 from zongzhi_rules.engines.durable.rules import EVERY_FACT
 from zongzhi_rules.engines.registry import DURABLE, ENGINES
-from zongzhi_rules.errors import EngineFailedError, EngineUnavailableError, UseError
+from zongzhi_rules.errors import EngineFailedError
 from zongzhi_rules.testing.packs import PackText, packs
 from zongzhi_rules.testing.strategies import cases
 
@@ -35,7 +44,6 @@ if TYPE_CHECKING:
     from zongzhi_rules.engines.protocol import Facts
 
 pytestmark = NEEDS_DURABLE
-SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 JUNCTIONS = {"$and", "$or"}
 COMPARISONS = {"$gt", "$gte", "$lt", "$lte", "$neq", "$ex"}
 MOST_PROPERTIES, MOST_PATHS, MOST_RULES, MOST_BRANCHES, MOST_BRACKETS = 255, 64, 4096, 511, 32
@@ -50,7 +58,7 @@ def agree(pack: RulePack, other: DurableProgram, facts: Facts) -> None:
 def some_facts(pack: RulePack, number: int) -> list[Facts]:
     found: list[Facts] = []
 
-    @settings(max_examples=number, suppress_health_check=SLOW)
+    @examples(number)
     @given(case=cases(pack))
     def collect(case: Any) -> None:
         found.append(pack.judge(case).facts)
@@ -59,9 +67,10 @@ def some_facts(pack: RulePack, number: int) -> list[Facts]:
     return found
 
 
+@functools.cache
 def facts_with_items(pack: RulePack) -> Facts:
     """Return facts in which no list is unknown or empty."""
-    found = some_facts(pack, 80)
+    found = some_facts(pack, 60)
     lists = zip(*(one.collections for one in found), strict=True)
     return found[-1]._replace(collections=tuple(next(filter(None, items)) for items in lists))
 
@@ -123,7 +132,7 @@ def test_rules_of_the_shipped_packs(pack: str) -> None:
     check_rules(prepare(load_pack(pack).pack))
 
 
-@settings(max_examples=40, suppress_health_check=SLOW)
+@examples(2)
 @given(text=packs())
 def test_rules_of_generated_packs(text: PackText) -> None:
     check_rules(prepare(text.rules.pack))
@@ -251,11 +260,11 @@ def test_thousands_of_items() -> None:
     program = prepare(pack.pack)
     facts = facts_with_items(pack)
     for position in range(len(facts.collections)):
-        items = (facts.collections[position] or ()) * 2_000
-        agree(pack, program, facts.with_collection(position, items[:2_000]))
+        items = (facts.collections[position] or ()) * 1_000
+        agree(pack, program, facts.with_collection(position, items[:1_000]))
 
 
-@settings(max_examples=150, suppress_health_check=SLOW)
+@examples(30)
 @given(data=st.data())
 def test_any_text_and_number(data: st.DataObject) -> None:
     pack = shipped_local()
@@ -300,7 +309,7 @@ def test_a_failure_half_way_leaves_no_trace() -> None:
 
 
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt, MemoryError])
-@pytest.mark.parametrize("after", [0, 1, 7, 40])
+@pytest.mark.parametrize("after", [0, 40])
 def test_an_interruption_leaves_no_trace(
     interruption: type[BaseException],
     after: int,
@@ -401,34 +410,11 @@ def test_packs_remember_their_engine() -> None:
     assert type(pack.program) is not type(shipped("henan_2016").program)
 
 
-def test_no_such_engine() -> None:
-    with pytest.raises(UseError) as refusal:
-        load_pack("henan_2016", engine="durabel")
-    (problem,) = refusal.value.diagnostics
-    assert problem.code == "ZR620"
-    assert problem.suggestions == (DURABLE,)
-
-
-@pytest.mark.parametrize(("version", "code"), [((3, 12), "ZR621"), ((3, 13), "ZR622"), ((3, 14), "ZR622")])
-def test_an_engine_that_cannot_run(version: tuple[int, int], code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
-    monkeypatch.setattr(sys, "version_info", version)
-    with pytest.raises(EngineUnavailableError) as refusal:
-        RulePack(load_pack("national_2016").compiled, DURABLE)
-    (problem,) = refusal.value.diagnostics
-    assert problem.code == code
-    text = render_diagnostic(problem, "en")
-    assert "`reference`" in text
-    assert "zongzhi-rules[durable]" in text
-
-
 def test_the_command_takes_an_engine() -> None:
-    example = str(Path(__file__).parents[2] / "examples" / "henan_county_interview.yaml")
     for command in (["decide"], ["explain", "--full"], ["decide", "--json"]):
-        one, other = (CliRunner().invoke(App(), [*command, example, "--engine", engine]) for engine in ENGINES)
+        one, other = (CliRunner().invoke(App(), [*command, EXAMPLE, "--engine", engine]) for engine in ENGINES)
         assert one.exit_code == other.exit_code == 0
         assert one.stdout == other.stdout
-    assert CliRunner().invoke(App(), ["decide", example, "--engine", "durabel"]).exit_code == 2
 
 
 def test_nothing_is_imported_before_it_is_asked_for() -> None:
