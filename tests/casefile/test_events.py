@@ -10,7 +10,8 @@ import pytest
 
 from zongzhi_rules import CaseError
 from zongzhi_rules.casefile import CaseFile, advance, case_of, event_from, open_file
-from zongzhi_rules.casefile.events import canonical
+from zongzhi_rules.casefile.events import KINDS, canonical
+from zongzhi_rules.casefile.facts import pending
 from zongzhi_rules.casefile.read import parse_events
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def found(file: CaseFile) -> str | None:
         ("ZR574", {"event": "time_passed", "id": "x", "happened_on": "2026-01-05", **DATES, "recorded_at": "now"}),
         ("ZR593", {"event": "incident_recorded", "id": "x", "happened_on": "2026-01-04", **DATES,
                    "incident": {"id": "i", "kind": "other", "happened_on": "2026-01-03"}}),
+        ("ZR594", {"event": "correction", "id": "x", "corrects": "x", **DATES}),
         ("ZR592", {"event": "correction", "id": "x", "corrects": "a", **DATES,
                    "replacement": {"event": "time_passed", "id": "b", "happened_on": "2026-01-05", **DATES}}),
     ],
@@ -153,6 +155,15 @@ def test_advancing_leaves_the_state_as_it_was() -> None:
             entry("opened", "p", happened_on="2026-01-05", case="x", subject={"kind": "unit", "division": "410122"}),
         ),
         ("ZR577", entry("correction", "c", corrects="o")),
+        (
+            "ZR595",
+            entry(
+                "correction",
+                "c",
+                corrects="o",
+                replacement={**opening().model_dump(mode="json", exclude_defaults=True), "case": "another"},
+            ),
+        ),
         ("ZR514", entry("measure_received", "r", item="m", happened_on="2025-01-01")),
     ],
 )
@@ -162,3 +173,21 @@ def test_what_contradicts_the_file_is_refused(code: str, event: Event) -> None:
     with pytest.raises(CaseError) as caught:
         advance(step.state, event)
     assert [one.code for one in caught.value.diagnostics] == [code], caught.value
+
+
+def test_a_correction_of_a_later_correction_has_no_effect_and_is_named() -> None:
+    right = harm("serious").model_dump(mode="json", exclude_defaults=True)
+    file = CaseFile.of(
+        [
+            opening(),
+            harm("ordinary"),
+            entry("correction", "undoes", 11, corrects="c"),
+            entry("correction", "c", 12, corrects="f", replacement=right),
+        ]
+    )
+    assert found(file) == "serious"
+    assert pending(file) == ("undoes",)
+
+
+def test_every_kind_of_entry_has_a_chinese_title() -> None:
+    assert all(model.model_config.get("title") for model in KINDS.values())

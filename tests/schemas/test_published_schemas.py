@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from zongzhi_rules import Decision, load_pack, read_case, resolve_pack
+from zongzhi_rules.casefile import CaseFile, event_from, read_events
+from zongzhi_rules.casefile.events import KINDS, canonical
+from zongzhi_rules.casefile.schema import EVENT_SCHEMA_ID, STATE_SCHEMA_ID, event_schema, state_schema
 from zongzhi_rules.compiler import conditions
 from zongzhi_rules.compiler.schema import condition_definitions, pack_schema
 from zongzhi_rules.decision.schema import DECISION_SCHEMA_ID, decision_schema
@@ -28,7 +32,14 @@ PACK_FILES = sorted([*ROOT.glob("rulepacks/*/*.yaml"), *ROOT.glob("tests/packs/*
 
 @functools.cache
 def validator(name: str) -> Draft202012Validator:
-    schema = {"case": case_schema, "decision": decision_schema, "pack": pack_schema}[name]()
+    makers = {
+        "case": case_schema,
+        "decision": decision_schema,
+        "event": event_schema,
+        "pack": pack_schema,
+        "state": state_schema,
+    }
+    schema = makers[name]()
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
@@ -40,7 +51,13 @@ def plain(path: Path) -> Any:
 
 @pytest.mark.parametrize(
     ("name", "identity"),
-    [("case", "zongzhi-rules/case/1"), ("decision", DECISION_SCHEMA_ID), ("pack", PACK_SCHEMA_ID)],
+    [
+        ("case", "zongzhi-rules/case/1"),
+        ("decision", DECISION_SCHEMA_ID),
+        ("event", EVENT_SCHEMA_ID),
+        ("pack", PACK_SCHEMA_ID),
+        ("state", STATE_SCHEMA_ID),
+    ],
 )
 def test_schema_is_one_and_bears_its_version(name: str, identity: str) -> None:
     schema = validator(name).schema
@@ -202,3 +219,48 @@ def test_bad_condition(condition: object) -> None:
 def test_bad_pack_file(data: dict[str, Any]) -> None:
     with pytest.raises(jsonschema.ValidationError):
         validator("pack").validate(data)
+
+
+# files of cases ----------------------------------------------------------------------------------------------------
+
+FILES = sorted((ROOT / "examples" / "files").glob("*.yaml"))
+DATES = {"known_on": "2026-01-05", "recorded_at": "2026-01-05T10:00:00+08:00"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_entry_and_every_state_validates_and_survives_a_round_trip(path: Path) -> None:
+    file = CaseFile.of(read_events(path))
+    for one in file.events:
+        validator("event").validate(json.loads(canonical(one)))
+        assert event_from(json.loads(canonical(one))) == one
+    text = file.model_dump_json()
+    validator("state").validate(json.loads(text))
+    assert CaseFile.model_validate_json(text) == file
+    assert CaseFile.model_validate_json(text).model_dump_json() == text
+
+
+def test_every_kind_of_entry_is_in_the_schema() -> None:
+    mapping = validator("event").schema["discriminator"]["mapping"]  # type: ignore[index] # a mapping
+    assert sorted(mapping) == sorted(KINDS)
+    for kind in KINDS:
+        assert not validator("event").is_valid({"event": kind, "id": "x"}), kind  # its days are wanted
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"event": "time_went_by"},
+        {"event": "time_passed", "known_on": 20260105},
+        {"event": "time_passed", "known_on": "2026-02-30"},
+        {"event": "time_passed", "colour": "red"},
+        {"event": "time_passed", "id": ""},
+        {"event": "inspection_held", "item": "m", "result": "good"},
+        {"event": "incident_recorded", "incident": {"id": "i", "kind": "fire"}},
+        {"event": "correction", "corrects": "a", "replacement": {"event": "correction", "id": "a"}},
+    ],
+    ids=str,
+)
+def test_bad_entry(wrong: dict[str, Any]) -> None:
+    good = {"id": "a", "happened_on": "2026-01-05", **DATES}
+    validator("event").validate({**good, "event": "time_passed"})
+    assert not validator("event").is_valid({**good, **wrong})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from zongzhi_rules.casefile.view import OVERDUE, Subject
+from zongzhi_rules.casefile.view import DONE, OVERDUE, Subject
 from zongzhi_rules.decision.model import Part
 from zongzhi_rules.ir.base import Citation
 
@@ -17,14 +17,26 @@ if TYPE_CHECKING:
     from zongzhi_rules.casefile.view import Owed, Standing, View
     from zongzhi_rules.decision.model import Outcome, Question
 
-Kind = Literal["began", "ended", "fell_due", "became_overdue", "done", "asked", "answered", "settled", "outcome"]
+Kind = Literal[
+    "began",
+    "ended",
+    "fell_due",
+    "became_overdue",
+    "done",
+    "reopened",
+    "asked",
+    "answered",
+    "settled",
+    "outcome",
+]
 
 
 class Change(Part):
     """One change.
 
     `settled` is a question that the outcome no longer hangs on though the fact is still unknown.  A term `unknown` is
-    over, and whether the rectification was done in time is not known.
+    over, and whether the rectification was done in time is not known.  `reopened` is what was done by an entry that was
+    since corrected, and is not yet due; a term or report `ended` is no longer to be done by that day.
     """
 
     kind: Annotated[Kind, Field(title="变化")]
@@ -111,15 +123,26 @@ def _end(one: Standing, after: View) -> date | None:
 
 def _owed(before: View | None, after: View) -> Iterator[Change]:
     old = {} if before is None else before.owed()
-    for key, one in after.owed().items():
+    new = after.owed()
+    for key, one in old.items():
+        told = before is not None and (one.subject == "term" or one.day <= before.case.as_of or one.state in DONE)
+        if key not in new and told:
+            yield _change(
+                "ended", one.subject, one.id, one.title, one.cite, under=one.under, day=one.day, was=one.state
+            )
+    for key, one in new.items():
         was = old.get(key)
+        if was is None and one.subject == "term":
+            yield _owing("began", one, None)
+        if was is not None and was.state in DONE and one.state not in DONE | OVERDUE:
+            yield _owing("reopened", one, was)
         reached = one.day <= after.case.as_of
         earlier = was is not None and before is not None and one.day <= before.case.as_of
-        if reached and not earlier and one.state not in {"done", "late"}:
+        if reached and not earlier and one.state not in DONE:
             yield _owing("fell_due", one, was)
         if one.state in OVERDUE and (was is None or was.state != one.state):
             yield _owing("became_overdue", one, was)
-        if one.state in {"done", "late"} and (was is None or was.state != one.state):
+        if one.state in DONE and (was is None or was.state != one.state):
             yield _owing("done", one, was)
 
 

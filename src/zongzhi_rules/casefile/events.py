@@ -65,7 +65,7 @@ class _PerhapsDated(Entry):
 class Opened(_Dated, title="立案"):
     """The file is opened: whose it is, and which lists it keeps complete; what is not entered there is not so."""
 
-    event: Literal["opened"]
+    event: Annotated[Literal["opened"], Field(title="记录种类")]
     case: Annotated[Identifier, Field(title="案件编号")]
     subject: Annotated[Subject, Field(title="对象")]
     complete: Annotated[
@@ -77,7 +77,7 @@ class Opened(_Dated, title="立案"):
 class IncidentRecorded(_PerhapsDated, title="记入案事件"):
     """A case, incident or accident; its day is that of the entry."""
 
-    event: Literal["incident_recorded"]
+    event: Annotated[Literal["incident_recorded"], Field(title="记录种类")]
     incident: Annotated[Incident, Field(title="案事件")]
 
     @model_validator(mode="after")
@@ -95,7 +95,7 @@ class FindingMade(_PerhapsDated, title="作出或者修改认定"):
     when; a later one takes its place.
     """
 
-    event: Literal["finding_made"]
+    event: Annotated[Literal["finding_made"], Field(title="记录种类")]
     path: Annotated[FactPath, Field(title="事实")]
     value: Annotated[FrozenValue, Field(title="认定结论")]
     holds_from: Annotated[Day | None, Field(title="自何日起如此", description="一直如此的为 null")] = None
@@ -114,14 +114,14 @@ class FindingMade(_PerhapsDated, title="作出或者修改认定"):
 class AssessmentRecorded(_PerhapsDated, title="记入年度考核评价"):
     """The assessment of a year."""
 
-    event: Literal["assessment_recorded"]
+    event: Annotated[Literal["assessment_recorded"], Field(title="记录种类")]
     assessment: Annotated[Assessment, Field(title="年度考核评价")]
 
 
 class ReferralReceived(_PerhapsDated, title="收到提出查究"):
     """Somebody finds that a matter needs inquiry, or reports it."""
 
-    event: Literal["referral_received"]
+    event: Annotated[Literal["referral_received"], Field(title="记录种类")]
     referral: Annotated[Referral, Field(title="提出查究")]
 
     @model_validator(mode="after")
@@ -133,7 +133,7 @@ class ReferralReceived(_PerhapsDated, title="收到提出查究"):
 class MeasureDecided(_PerhapsDated, title="作出措施决定"):
     """A measure was decided on.  `item` names it from now on."""
 
-    event: Literal["measure_decided"]
+    event: Annotated[Literal["measure_decided"], Field(title="记录种类")]
     item: Annotated[Identifier, Field(title="措施编号")]
     measure: Annotated[Identifier, Field(title="措施", description="由所用规则包定义")]
     term_ends_on: Annotated[Day | None, Field(title="整改期限届满日", description="决定载明的最后一日")] = None
@@ -146,19 +146,19 @@ class _OfMeasure(_Dated):
 class MeasureReceived(_OfMeasure, title="收到措施决定"):
     """The decision on a measure was received."""
 
-    event: Literal["measure_received"]
+    event: Annotated[Literal["measure_received"], Field(title="记录种类")]
 
 
 class InterviewHeld(_OfMeasure, title="进行约谈"):
     """The interview of a measure was held."""
 
-    event: Literal["interview_held"]
+    event: Annotated[Literal["interview_held"], Field(title="记录种类")]
 
 
 class ReportDelivered(_OfMeasure, title="提交报告"):
     """A report under a measure was delivered; `report` is its id in the pack, `period` any day of the one it is for."""
 
-    event: Literal["report_delivered"]
+    event: Annotated[Literal["report_delivered"], Field(title="记录种类")]
     report: Annotated[Identifier, Field(title="报告")]
     period: Annotated[Day | None, Field(title="所属期间", description="所属期间中的任何一日")] = None
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
@@ -167,7 +167,7 @@ class ReportDelivered(_OfMeasure, title="提交报告"):
 class InspectionHeld(_OfMeasure, title="检查验收"):
     """The rectification under a measure was inspected."""
 
-    event: Literal["inspection_held"]
+    event: Annotated[Literal["inspection_held"], Field(title="记录种类")]
     result: Annotated[InspectionResult | None, Field(title="验收结果")] = None
     level: Annotated[Level | None, Field(title="验收层级")] = None
 
@@ -175,13 +175,13 @@ class InspectionHeld(_OfMeasure, title="检查验收"):
 class MeasureReleased(_OfMeasure, title="解除措施"):
     """A measure was lifted."""
 
-    event: Literal["measure_released"]
+    event: Annotated[Literal["measure_released"], Field(title="记录种类")]
 
 
 class DutyDone(_Dated, title="履行职责"):
     """A duty of the pack was done; `period` is any day of the one it was done for."""
 
-    event: Literal["duty_done"]
+    event: Annotated[Literal["duty_done"], Field(title="记录种类")]
     duty: Annotated[Identifier, Field(title="职责")]
     period: Annotated[Day | None, Field(title="所属期间", description="所属期间中的任何一日")] = None
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
@@ -190,7 +190,7 @@ class DutyDone(_Dated, title="履行职责"):
 class TimePassed(_Dated, title="时间经过"):
     """Nothing happened but that the day came."""
 
-    event: Literal["time_passed"]
+    event: Annotated[Literal["time_passed"], Field(title="记录种类")]
 
 
 Correctable = Annotated[
@@ -214,16 +214,18 @@ Correctable = Annotated[
 class Correction(Entry, title="更正"):
     """Another entry was wrong: `replacement` takes its place under the same id, or it is withdrawn where that is null.
 
-    A correction can be withdrawn by a later one.
+    Of several corrections of an entry the one recorded last counts.  A correction can be withdrawn by a later one.
     """
 
-    event: Literal["correction"]
+    event: Annotated[Literal["correction"], Field(title="记录种类")]
     corrects: Annotated[Identifier, Field(title="所更正的记录")]
     replacement: Annotated[Correctable | None, Field(title="更正为", description="撤回的为 null")] = None
 
     @model_validator(mode="after")
     def _same_entry(self) -> Self:
         other = self.replacement
+        if self.corrects == self.id:
+            refuse([fault("corrects_itself", ("corrects",), self.corrects, {})])
         if other is not None and other.id != self.corrects:
             refuse([fault("replaces_another", ("replacement", "id"), other.id, {"corrects": self.corrects})])
         return self

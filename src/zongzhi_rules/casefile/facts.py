@@ -71,13 +71,22 @@ def case_of(
 
 
 def pending(file: CaseFile) -> tuple[str, ...]:
-    """Return the entries that have no effect yet: they speak of an item or an entry that the file does not have."""
+    """Return the entries that have no effect: they speak of an item or an entry that the file does not have (yet).
+
+    A correction of a correction that was recorded after it is one of these.
+    """
     facts = _Facts(date.max)
     entries = file.in_force()
     for entry in entries:
         facts.take(entry)
-    known = {one.id for one in file.events}
-    lost = [one.id for one in file.events if isinstance(one, ev.Correction) and one.corrects not in known]
+    known = {one.id: place for place, one in enumerate(file.events)}
+    corrections = {one.id for one in file.events if isinstance(one, ev.Correction)}
+    lost = []
+    for place, one in enumerate(file.events):
+        if isinstance(one, ev.Correction):
+            target = known.get(one.corrects)
+            if target is None or (target > place and one.corrects in corrections):
+                lost.append(one.id)
     return tuple(sorted({*lost, *facts.dangling()}))
 
 

@@ -35,4 +35,4 @@ def _frozen(raw: object, depth: int = 0) -> Any:  # noqa: ANN401, PLR0911 - what
     raise PydanticCustomError("local_value", "a truth value, a number or a text is wanted")
 
 
-FrozenValue = Annotated[Any, PlainValidator(_frozen)]
+FrozenValue = Annotated[Any, PlainValidator(_frozen, json_schema_input_type=Any)]

@@ -123,7 +123,7 @@ def _check(events: tuple[Event, ...]) -> None:
         if one.id in seen:
             raise CaseError([diagnose("ZR570", path="events", entry=one.id)])
         seen.add(one.id)
-    opening = openings[0].id
+    opening, case = openings[0].id, openings[0].case
     by_id = {one.id: one for one in events}
     for one in events:
         if not isinstance(one, Correction):
@@ -133,5 +133,7 @@ def _check(events: tuple[Event, ...]) -> None:
             raise CaseError([diagnose("ZR577", path="corrects", entry=one.id)])
         if new is None:
             continue
+        if isinstance(new, Opened) and new.case != case:
+            raise CaseError([diagnose("ZR595", path="replacement.case", entry=one.id, given=new.case, case=case)])
         if isinstance(target, Correction) or (isinstance(new, Opened) and one.corrects != opening):
             raise CaseError([diagnose("ZR576", path="replacement", entry=one.id, corrects=one.corrects)])

@@ -35,6 +35,7 @@ Subject = Literal[
     "pack",
 ]
 State = Literal["open", "due", "done", "late", "overdue", "unknown", "failed"]
+DONE: frozenset[State] = frozenset({"done", "late"})
 OVERDUE: frozenset[State] = frozenset({"overdue", "unknown", "failed"})
 _ENDED = {"rectified", "released"}
 

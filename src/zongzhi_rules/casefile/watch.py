@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from zongzhi_rules.casefile.facts import case_of
-from zongzhi_rules.casefile.view import Judging, State
+from zongzhi_rules.casefile.view import DONE, Judging, State
 from zongzhi_rules.decision.model import Part
 from zongzhi_rules.facts.finding import FoundFlag
 from zongzhi_rules.ir.base import Citation
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from zongzhi_rules.casefile.state import CaseFile
     from zongzhi_rules.casefile.view import Owed
     from zongzhi_rules.facts.model import Case
-
-_ANSWERED = {"done", "late"}
 
 
 class Opened(Part):
@@ -67,7 +65,7 @@ def due_until(
     """
     by = judging or Judging()
     view = by.of(file, on)
-    waiting = [one for one in view.owed().values() if one.day <= until and one.state not in _ANSWERED]
+    waiting = [one for one in view.owed().values() if one.day <= until and one.state not in DONE]
     return tuple(
         Due(
             case=file.case,

@@ -47,8 +47,8 @@ TEXTS: Mapping[str, Label] = {
         "Compare two packs, provision by provision.\n\nA PACK is the id of a pack or its folder, the older one first.",
     ),
     "schema": Label(
-        "输出案件、结论或者规则包文件的 JSON Schema（2020-12）。",
-        "Print the JSON Schema (2020-12) of a case, a decision, or a file of a pack.",
+        "输出 JSON Schema（2020-12）：案件、结论、案卷的记录、规则包文件、案卷。",
+        "Print a JSON Schema (2020-12): of a case, a decision, an entry of a file, a file of a pack, or a whole file.",
     ),
     "duties": Label(
         "列出一年里到期的职责和报告。\n\nPACK 是规则包的编号或者文件夹。",

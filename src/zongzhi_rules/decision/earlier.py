@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from zongzhi_rules.decision.dates import Timeline
 from zongzhi_rules.decision.model import EarlierMeasureFinding
-from zongzhi_rules.engines.terms import TermEnd, rectified
+from zongzhi_rules.engines.terms import TermEnd, overdue, rectified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,8 +68,7 @@ def _state(item: EarlierMeasure, end: TermEnd, as_of: date) -> State:
     done = rectified(item, end.day)
     if done is True:
         return "rectified"
-    if end.day is None:
-        return "unknown"
-    if as_of <= end.day:
+    over = overdue(end, as_of)
+    if over is False:
         return "running"
-    return "failed" if done is False else "unknown"
+    return "failed" if over and done is False else "unknown"

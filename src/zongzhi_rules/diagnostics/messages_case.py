@@ -330,6 +330,18 @@ CASE_MESSAGES: dict[str, Template] = {
         "日期只写在记录的 happened_on",
         "write the day once, as `happened_on` of the entry",
     ),
+    "ZR594": Template(
+        "更正 `{value}` 更正的是它自己",
+        "the correction `{value}` corrects itself",
+        "corrects 写有误的那条记录的编号；更正本身用新的编号",
+        "name the wrong entry under `corrects`, and give the correction an id of its own",
+    ),
+    "ZR595": Template(
+        "更正 `{entry}` 把案件编号改成了 `{given}`，案卷是 `{case}` 的",
+        "the correction `{entry}` gives the case the id `{given}`, but the file is that of `{case}`",
+        "案件编号不能更正；编号有误的，另立案卷",
+        "the id of a case cannot be corrected: open another file",
+    ),
     "ZR599": Template(
         "`{value}` 不能用在这里",
         "`{value}` cannot stand here",

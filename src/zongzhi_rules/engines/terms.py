@@ -29,13 +29,15 @@ class TermEnd:
     """The last day of a term.  `day` None: not known; `missing` names the field that would tell.
 
     `due` holds the computation where the pack sets the length; it is None where the decision itself states the day.
-    `statutory` is the day that the pack's length would give beside a stated one.
+    `statutory` is the day that the pack's length would give beside a stated one.  `earliest`: where the day is not
+    known, the term does not end before this one, since what it runs from does not lie before the decision.
     """
 
     day: date | None
     missing: str | None = None
     due: DueDate | None = None
     statutory: date | None = None
+    earliest: date | None = None
 
 
 def count(calendar: WorkCalendar, start: date, period: Period, times: int = 1) -> DueDate:
@@ -74,8 +76,11 @@ def term_end(
         return TermEnd(stated, None if stated is not None else "term_ends_on")
     anchor = term.start.under(dict(readings))
     start: date | None = getattr(earlier, anchor)
+    if start is None and stated is None:
+        decided = earlier.decided_on
+        return TermEnd(None, anchor, earliest=decided and count(calendar, decided, term.length).due)
     if start is None:
-        return TermEnd(stated, None if stated is not None else anchor)
+        return TermEnd(stated)
     due = count(calendar, start, term.length)
     return TermEnd(due.due, None, due) if stated is None else TermEnd(stated, statutory=due.due)
 
@@ -93,7 +98,9 @@ def first_day(instrument: str, pack: Pack) -> date | None:
 
 def overdue(end: TermEnd, as_of: date) -> bool | None:
     """Whether the term is over: its last day is still within it."""
-    return None if end.day is None else as_of > end.day
+    if end.day is None:
+        return False if end.earliest is not None and as_of <= end.earliest else None
+    return as_of > end.day
 
 
 def rectified(earlier: EarlierMeasure, ends_on: date | None) -> bool | None:

@@ -63,6 +63,7 @@ _CODES = {
     "not_a_moment": "ZR574",
     "recorded_before_known": "ZR575",
     "replaces_another": "ZR592",
+    "corrects_itself": "ZR594",
     "another_day": "ZR593",
     "not_for_a_whole": "ZR579",
 }

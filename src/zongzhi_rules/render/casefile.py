@@ -22,6 +22,7 @@ _WORDS: Mapping[str, Label] = {
     "fell_due": Label("到期", "fell due"),
     "became_overdue": Label("逾期", "overdue"),
     "done": Label("已履行", "done"),
+    "reopened": Label("更正后尚未履行", "not done after all"),
     "asked": Label("待查", "asked"),
     "answered": Label("已查明", "answered"),
     "settled": Label("不再影响结果", "no longer matters"),
@@ -41,7 +42,8 @@ _WORDS: Mapping[str, Label] = {
     "failed": Label("未按期完成", "failed"),
     "none": Label("不采取措施", "no measure"),
     "nothing": Label("没有变化", "nothing changed"),
-    "entry": Label("{day} {id}（{event}）", "{day} {id} ({event})"),
+    "entry": Label("{day} {id}（{title}）", "{day} {id} ({event})"),
+    "known": Label("{day} {id}（{title}；{known} 获知）", "{day} {id} ({event}; known {known})"),
     "pending": Label("没有对象、尚无效果的记录：{}", "entries without effect, as what they speak of is not there: {}"),
     "due": Label("{} 以前到期", "due until {}"),
     "nothing_due": Label("没有", "none"),
@@ -93,7 +95,9 @@ def intact(count: int, digest: str, lang: Language) -> Outline:
 
 
 def _entry(event: Event, step: Step, lang: Language) -> Section:
-    heading = _word("entry", lang).format(day=event.day or event.known_on, id=event.id, event=event.event)
+    words = {"id": event.id, "title": event.model_config.get("title"), "event": event.event.replace("_", " ")}
+    form = "entry" if event.day in {None, event.known_on} else "known"
+    heading = _word(form, lang).format(day=event.day or event.known_on, known=event.known_on, **words)
     cite = Citer(step.decision.packs, lang, own=step.decision.packs[0].id)
     titles = {one.id: one.title for one in step.decision.measures}
     lines = tuple(_change(one, cite, titles, lang) for one in step.difference)

@@ -12,7 +12,7 @@ from zongzhi_rules.cli.output import print_json
 if TYPE_CHECKING:
     from zongzhi_rules.diagnostics import Language
 
-_NAMES = ("case", "decision", "pack")
+_NAMES = ("case", "decision", "event", "pack", "state")
 
 
 def schema_command(lang: Language) -> click.Command:
@@ -34,6 +34,14 @@ def _schema(name: str) -> dict[str, Any]:
         from zongzhi_rules.decision.schema import decision_schema  # noqa: PLC0415
 
         return decision_schema()
+    if name == "event":
+        from zongzhi_rules.casefile.schema import event_schema  # noqa: PLC0415
+
+        return event_schema()
+    if name == "state":
+        from zongzhi_rules.casefile.schema import state_schema  # noqa: PLC0415
+
+        return state_schema()
     from zongzhi_rules.compiler.schema import pack_schema  # noqa: PLC0415
 
     return pack_schema()
