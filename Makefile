@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: laws engines engines-thorough durable-soak help setup demo test lint format ledger-kill ledger-postgres wheel-test bench golden clean
+.PHONY: laws engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -37,6 +37,9 @@ engines-thorough: $(READY) ## 100,000 random cases through both engines; see doc
 durable-soak: $(READY) ## 20,000 cases through the durable engine, then two threads with 5,000 each
 	@$(BIN)/python tools/durable_soak.py
 
+casefile-laws: $(READY) ## files of cases against their entries judged from scratch, 2,000 random histories (slow)
+	@ZONGZHI_HISTORIES=2000 $(BIN)/pytest -q tests/casefile/test_law_10.py
+
 lint: $(READY) ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE) && $(BIN)/mypy $(CODE) && $(BIN)/lint-imports
 
@@ -45,6 +48,9 @@ format: $(READY) ## format the code and fix what ruff can
 
 ledger-kill: $(READY) ## kill four writers of a ledger at 200 random moments and look for what is lost
 	@rm -rf build/ledger-kill && mkdir -p build/ledger-kill && $(BIN)/python tests/ledger/killing.py build/ledger-kill/ledger.db 200 4 1
+
+ledger-flip: $(READY) ## flip a bit in each byte of a small ledger: noticed, or where nothing is kept (ten minutes)
+	@rm -rf build/ledger-flip && mkdir -p build/ledger-flip && PYTHONPATH=. $(BIN)/python tests/ledger/flipping.py build/ledger-flip
 
 ledger-postgres: $(READY) ## the ledger's tests and 200 kills on a PostgreSQL server of their own
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'psycopg[binary]'

@@ -267,7 +267,11 @@ def test_a_problem_of_a_base_is_shown_once(tmp_path: Path) -> None:
         (["decide", CASE, "--jsn"], "there is no option `--jsn`; did you mean `--json`?", "没有选项 `--jsn`"),
         (["decide", CASE, "more"], "there are more arguments", "多余的参数"),
         (["decide", CASE, "--pack"], "the option `--pack` is not written like that", "选项 `--pack` 的写法不对"),
-        (["schema", "cases"], "`NAME` is one of: case, decision, event, pack, state", "`NAME` 应当是其中之一：case, decision, event, pack, state"),
+        (
+            ["schema", "cases"],
+            "`NAME` is one of: case, decision, event, pack, state",
+            "`NAME` 应当是其中之一：case, decision, event, pack, state",
+        ),
         (["decide", CASE, "--reading", "x"], "`id=option`", "`编号=选项`"),
         (["decide", CASE, "--reading", "a=b", "--reading", "a=c"], "`a` is chosen twice", "`a` 选了两次"),
         (["decide", CASE, "--pack", "henen_2016"], "did you mean `henan_2016`", "是否想写 `henan_2016`"),

@@ -8,6 +8,7 @@ from zongzhi_rules.casefile.events import Event
 from zongzhi_rules.casefile.facts import case_of
 from zongzhi_rules.casefile.read import event_from, read_events
 from zongzhi_rules.casefile.state import CaseFile
+from zongzhi_rules.casefile.view import Judging
 from zongzhi_rules.casefile.watch import Due, due_until
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Change",
     "Due",
     "Event",
+    "Judging",
     "Step",
     "advance",
     "case_of",

@@ -22,6 +22,8 @@ def engine_for(where: str | Path) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _be_patient)
     return engine
 
 
@@ -31,6 +33,13 @@ def _set_up(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's 
     connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _be_patient(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's connection
+    """Do not wait for another writer without end."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {_PATIENCE}")
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

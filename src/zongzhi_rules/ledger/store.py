@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import insert, inspect, make_url, select, update
+from sqlalchemy.exc import ArgumentError
 
 from zongzhi_rules.casefile.events import Opened, canonical
 from zongzhi_rules.casefile.facts import case_of, pending
@@ -21,12 +21,12 @@ from zongzhi_rules.diagnostics import diagnose, suggest
 from zongzhi_rules.ledger import tables
 from zongzhi_rules.ledger.chain import Head, StoredEntry, pins, sealed
 from zongzhi_rules.ledger.engine import WRITES, engine_for
-from zongzhi_rules.ledger.errors import LedgerError, unavailable
-from zongzhi_rules.ledger.tables import ENTRIES, HEAD
+from zongzhi_rules.ledger.errors import REFUSALS, LedgerError, unavailable
+from zongzhi_rules.ledger.tables import ENTRIES, HEAD, LAYOUT_VERSION
 from zongzhi_rules.ledger.verify import Damage, inspect_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -61,20 +61,18 @@ class Ledger:
         """
         self._judging = judging or Judging()
         self._clock = clock
-        name = str(where)
-        if not create and "://" not in name and not Path(name).is_file():
-            raise LedgerError([diagnose("ZR641", ledger=name)])
+        self._name = _name(where, create=create)
         try:
             self._engine = engine_for(where)
-            with self._engine.connect() as connection:
-                there = tables.exist(connection)
+            with self._reading() as connection:
+                there = self._recognised(connection)
             if not there and not create:
-                raise LedgerError([diagnose("ZR641", ledger=self._engine.url.render_as_string(hide_password=True))])
+                raise LedgerError([diagnose("ZR641", ledger=self._name)])
             if not there:
                 with self._writing() as connection:
                     tables.make(connection)
-        except (SQLAlchemyError, ImportError) as error:
-            raise unavailable(getattr(error, "orig", None) or error) from None
+        except (*REFUSALS, ImportError) as error:
+            raise unavailable(error, self._name) from None
 
     def close(self) -> None:
         """Close the connections."""
@@ -99,31 +97,45 @@ class Ledger:
             UseError: no pack governs the case on the day.
             LedgerError: there is no such file, or one with that id was opened before; the database refuses.
         """
-        text = canonical(event)
-        with self._writing() as connection:
-            head = connection.execute(select(HEAD).with_for_update()).one()
-            before = _entries(connection, case)
-            held = next((one for one in before if one.entry == event.id), None)
-            if held is not None and held.event == text:
-                return held
-            file = _extended(connection, case, [_event(one) for one in before], event)
-            rules = self._judging.admit(case_of(file, file.day))
-            entry = sealed(
-                StoredEntry(
-                    seq=head.length + 1,
-                    case=case,
-                    entry=event.id,
-                    event=text,
-                    packs=pins(rules),
-                    library=_library(),
-                    stored_at=self._clock().astimezone(UTC).isoformat(timespec="microseconds"),
-                    previous=head.digest,
-                    digest="",
-                ),
-            )
-            connection.execute(insert(ENTRIES).values(**dict(entry)))
-            connection.execute(update(HEAD).values(length=entry.seq, digest=entry.digest))
+        (entry,) = self.extend(case, (event,))
         return entry
+
+    def extend(self, case: str, events: Iterable[Event]) -> tuple[StoredEntry, ...]:
+        """Append several entries to a file as `append` does: all of them, or none if one is refused."""
+        with self._writing() as connection:
+            row = connection.execute(select(HEAD).with_for_update()).one()
+            head = Head(count=row.length, digest=row.digest)
+            stored = {one.entry: one for one in _entries(connection, case)}
+            file = CaseFile.of(_event(one) for one in stored.values()) if stored else None
+            found = []
+            for event in events:
+                text = canonical(event)
+                held = stored.get(event.id)
+                if held is None or held.event != text:
+                    file = _extended(connection, case, file, event)
+                    rules = self._judging.admit(case_of(file, file.day))
+                    held = stored[event.id] = self._sealed(case, event.id, text, pins(rules), head)
+                    head = Head(count=held.seq, digest=held.digest)
+                    connection.execute(insert(ENTRIES).values(**dict(held)))
+                found.append(held)
+            if head.count != row.length:
+                connection.execute(update(HEAD).values(length=head.count, digest=head.digest))
+        return tuple(found)
+
+    def _sealed(self, case: str, name: str, text: bytes, packs: str, head: Head) -> StoredEntry:
+        return sealed(
+            StoredEntry(
+                seq=head.count + 1,
+                case=case,
+                entry=name,
+                event=text,
+                packs=packs,
+                library=_library(),
+                stored_at=self._clock().astimezone(UTC).isoformat(timespec="microseconds"),
+                previous=head.digest,
+                digest="",
+            ),
+        )
 
     # reading ---------------------------------------------------------------------------------------------------
 
@@ -166,24 +178,44 @@ class Ledger:
         Whoever can write the database can also write a whole new chain.  Against that, keep `head()` elsewhere and give
         it as `anchor`.
         """
-        with self._engine.connect() as connection:
+        with self._translated(), self._engine.connect() as connection:
             return inspect_ledger(connection, anchor)
+
+    def _recognised(self, connection: Connection) -> bool:
+        """Whether the database holds a ledger that this release can use.
+
+        Raises:
+            LedgerError: it is one of a later release; or it is another program's file.  (A server's database may well
+                hold other tables beside a ledger's.)
+        """
+        if not tables.exist(connection):
+            found = tables.others(connection) if connection.dialect.name == "sqlite" else []
+            if found:
+                raise LedgerError([diagnose("ZR682", ledger=self._name, tables=tuple(found[:5]))])
+            return False
+        columns = {one["name"] for one in inspect(connection).get_columns(HEAD.name)}
+        row = connection.execute(select(HEAD.c.version)).first() if "version" in columns else (0,)
+        if row is not None and row[0] != LAYOUT_VERSION:
+            raise LedgerError([diagnose("ZR683", ledger=self._name, version=row[0], known=LAYOUT_VERSION)])
+        return True
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except REFUSALS as error:
+            raise unavailable(error, self._name) from None
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-                yield connection
-        except SQLAlchemyError as error:
-            raise unavailable(getattr(error, "orig", None) or error) from None
+        options = {WRITES: True}
+        with self._translated(), self._engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        try:
-            with self._engine.connect() as connection, connection.begin():
-                yield connection
-        except SQLAlchemyError as error:
-            raise unavailable(getattr(error, "orig", None) or error) from None
+        with self._translated(), self._engine.connect() as connection, connection.begin():
+            yield connection
 
 
 def _entries(connection: Connection, case: str | None) -> list[StoredEntry]:
@@ -200,10 +232,32 @@ def _event(entry: StoredEntry) -> Event:
         raise LedgerError([diagnose("ZR645", entry=entry.entry, seq=entry.seq)]) from None
 
 
-def _extended(connection: Connection, case: str, before: list[Event], event: Event) -> CaseFile:
+def _name(where: str | Path, *, create: bool) -> str:
+    """Return what a ledger is called in messages: its path, or its URL without the password.
+
+    Raises:
+        LedgerError: it is the path of nothing that could be a ledger.
+    """
+    name = str(where)
+    if "://" in name:
+        try:
+            return make_url(name).render_as_string(hide_password=True)
+        except (ArgumentError, ValueError):
+            raise LedgerError([diagnose("ZR641", ledger=f"{name.partition('://')[0]}://…")]) from None
+    path = Path(name)
+    if path.is_dir():
+        raise LedgerError([diagnose("ZR680", ledger=name)])
+    if not create and not path.is_file():
+        raise LedgerError([diagnose("ZR641", ledger=name)])
+    if not path.parent.is_dir():
+        raise LedgerError([diagnose("ZR681", folder=str(path.parent))])
+    return name
+
+
+def _extended(connection: Connection, case: str, before: CaseFile | None, event: Event) -> CaseFile:
     """Return the file with the entry."""
-    if before:
-        return CaseFile.of(before).plus(event)
+    if before is not None:
+        return before.plus(event)
     if not isinstance(event, Opened):
         raise _no_case(connection, case)
     if event.case != case:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 METADATA = MetaData()
+LAYOUT_VERSION = 1
+"""The version of these tables; a ledger with a higher one was made by a later release."""
 
 ENTRIES = Table(
     "zongzhi_entries",
@@ -44,10 +48,12 @@ HEAD = Table(
     "zongzhi_head",
     METADATA,
     Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("schema", Text, nullable=False),
     Column("length", Integer, nullable=False),
     Column("digest", Text, nullable=False),
 )
-"""One row: writers take its lock, so that one after another extends the chain."""
+"""One row: writers take its lock, so that one after another extends the chain.  `schema`: see `fingerprint`."""
 
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(704216113)")  # a number of our own, for making the tables
 _TRIGGERS = {
@@ -62,6 +68,11 @@ _TRIGGERS = {
         """CREATE TRIGGER zongzhi_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON zongzhi_entries
            FOR EACH STATEMENT EXECUTE FUNCTION zongzhi_refuse()""",
     ),
+}
+_DESCRIBED = {
+    "sqlite": "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name GLOB 'zongzhi_*' ORDER BY type, name",
+    "postgresql": """SELECT t.tgname, t.tgenabled::text, t.tgtype::int FROM pg_trigger t
+        WHERE t.tgrelid = 'zongzhi_entries'::regclass AND NOT t.tgisinternal ORDER BY t.tgname""",
 }
 
 
@@ -79,4 +90,20 @@ def make(connection: Connection) -> None:
     METADATA.create_all(connection)
     for statement in _TRIGGERS.get(connection.dialect.name, ()):
         connection.exec_driver_sql(statement)
-    connection.execute(insert(HEAD).values(id=1, length=0, digest=START))
+    made = {"version": LAYOUT_VERSION, "schema": fingerprint(connection)}
+    connection.execute(insert(HEAD).values(id=1, length=0, digest=START, **made))
+
+
+def others(connection: Connection) -> list[str]:
+    """Return the tables that are none of a ledger's."""
+    return sorted(set(inspect(connection).get_table_names()) - {ENTRIES.name, HEAD.name})
+
+
+def fingerprint(connection: Connection) -> str:
+    """Return a digest of how the database describes the tables and the triggers that guard them.
+
+    SQLite keeps the text that made them.  PostgreSQL is asked for the triggers alone.
+    """
+    asked = _DESCRIBED.get(connection.dialect.name)
+    rows = [] if asked is None else [list(row) for row in connection.exec_driver_sql(asked)]
+    return hashlib.sha256(json.dumps(rows, default=repr).encode()).hexdigest()

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from zongzhi_rules.decision.model import Part
 from zongzhi_rules.ledger.chain import START, Head, StoredEntry
-from zongzhi_rules.ledger.tables import ENTRIES, HEAD
+from zongzhi_rules.ledger.tables import ENTRIES, HEAD, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +28,12 @@ class Damage(Part):
 
     `altered`: the entry does not have its digest; `unreadable`: the database cannot return it; `missing`: it is not
     there; `rewritten`: it has its digest, but not the one that the chain (or the anchor) has for it; `head`: the head
-    of the chain is not that of the last entry; `database`: the database finds fault with itself.
+    of the chain is not that of the last entry; `schema`: the tables, or the triggers that guard them, are not as they
+    were made; `database`: the database finds fault with itself.
     """
 
     kind: Annotated[
-        Literal["altered", "unreadable", "missing", "rewritten", "head", "database"],
+        Literal["altered", "unreadable", "missing", "rewritten", "head", "schema", "database"],
         Field(title="类别"),
     ]
     seq: Annotated[int | None, Field(title="序号")]
@@ -43,7 +44,7 @@ class Damage(Part):
 
 def inspect_ledger(connection: Connection, anchor: Head | None = None) -> tuple[Damage, ...]:
     """Return everything that is damaged or altered."""
-    found = [*_database(connection), *_chain(connection, anchor)]
+    found = [*_database(connection), *_schema(connection), *_chain(connection, anchor)]
     return tuple(dict.fromkeys(found))
 
 
@@ -61,6 +62,16 @@ def _database(connection: Connection) -> Iterator[Damage]:
             row = _ROW.search(str(line))
             seq = int(row[1] or row[2]) if row else None
             yield _damage("database", seq, detail=str(line))
+
+
+def _schema(connection: Connection) -> Iterator[Damage]:
+    try:
+        made = connection.execute(select(HEAD.c.schema)).scalar()
+        if made is not None and made != fingerprint(connection):
+            yield _damage("schema", None)
+    except (SQLAlchemyError, ValueError) as error:
+        connection.rollback()
+        yield _damage("schema", None, detail=_first_line(error))
 
 
 def _chain(connection: Connection, anchor: Head | None) -> Iterator[Damage]:
@@ -121,7 +132,7 @@ def _entry(connection: Connection, seq: int) -> StoredEntry | str | None:
 
 
 def _damage(
-    kind: Literal["altered", "unreadable", "missing", "rewritten", "head", "database"],
+    kind: Literal["altered", "unreadable", "missing", "rewritten", "head", "schema", "database"],
     seq: int | None,
     entry: StoredEntry | None = None,
     detail: str = "",

@@ -55,6 +55,9 @@ _WORDS: Mapping[str, Label] = {
     "missing": Label("第 {} 条缺失", "entry {} is missing"),
     "rewritten": Label("第 {} 条被重写，与链不符", "entry {} was rewritten and does not fit the chain"),
     "head": Label("链首与第 {} 条不符", "the head of the chain is not that of entry {}"),
+    "schema": Label(
+        "账本的表或者保护记录的触发器被改动", "the tables, or the triggers that guard the entries, were altered"
+    ),
     "database": Label("数据库本身损坏（第 {} 条）", "the database itself is damaged (entry {})"),
 }
 _LATE = {"overdue", "unknown", "failed"}

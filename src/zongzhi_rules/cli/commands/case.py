@@ -22,7 +22,7 @@ from zongzhi_rules.errors import CaseError
 from zongzhi_rules.syntax.findings import LARGEST_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from zongzhi_rules.casefile import Event, Step
     from zongzhi_rules.diagnostics import Language
@@ -176,14 +176,14 @@ def _read(file: str) -> tuple[Event, ...]:
     return read_events(Path(file), now=now)
 
 
-def _enter(ledger: Ledger, case: str, events: Iterable[Event], lang: Language, *, json: bool) -> None:
-    """Append entries one by one, then show what each changed in the file that was there before it."""
+def _enter(ledger: Ledger, case: str, events: Sequence[Event], lang: Language, *, json: bool) -> None:
+    """Append all entries or none, then show what each changed in the file that was there before it."""
     from zongzhi_rules.casefile import CaseFile, advance, open_file  # noqa: PLC0415
 
     told: list[tuple[Event, Step]] = []
     state: CaseFile | None = ledger.file(case) if case in ledger.cases() else None
+    ledger.extend(case, events)
     for event in events:
-        ledger.append(case, event)
         step = open_file(event) if state is None else advance(state, event)
         state = step.state
         told.append((event, step))
