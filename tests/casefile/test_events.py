@@ -31,8 +31,8 @@ def opening() -> Event:
     return entry("opened", "o", happened_on="2026-01-05", case="示例", subject=subject)
 
 
-def harm(value: object, name: str = "f", **rest: Any) -> Event:
-    return entry("finding_made", name, path="severity.harm", value=value, **rest)
+def harm(value: object, name: str = "f", *, path: str = "severity.harm", **rest: Any) -> Event:
+    return entry("finding_made", name, path=path, value=value, **rest)
 
 
 def found(file: CaseFile) -> str | None:
@@ -75,6 +75,13 @@ def test_a_mistake_in_a_text_has_its_place() -> None:
     (one,) = caught.value.diagnostics
     assert one.span is not None
     assert (one.code, one.span.start_line) == ("ZR574", 3)
+
+
+def test_a_path_that_is_none_comes_with_the_likely_one() -> None:
+    for given, meant in (("severity.ham", "severity.harm"), ("incidents[a].grad", "incidents[a].grade")):
+        with pytest.raises(CaseError) as caught:
+            harm("serious", path=given)
+        assert meant in caught.value.diagnostics[0].suggestions
 
 
 def test_the_moment_of_recording_is_the_same_on_every_machine() -> None:

@@ -64,3 +64,12 @@ def test_one_delivery_answers_one_report() -> None:
     file = CaseFile.of(event_from({**one, **DATES}) for one in named)
     reports = [one for one in due_until(file, date(2026, 1, 5)) if one.id == "progress"]
     assert [str(one.day) for one in reports] == ["2025-10-09", "2025-12-01"]
+
+
+def test_a_failed_term_is_shown_until_the_next_rung_is_taken() -> None:
+    def failed(on: str) -> list[tuple[str, list[str]]]:
+        found = due("henan_county_released", on, on)
+        return [(one.under, [each.measure for each in one.opens]) for one in found if one.state == "failed"]
+
+    assert failed("2024-05-13") == [("通报", ["interview"])]
+    assert failed("2024-05-16") == []  # the day on which the interview was decided on

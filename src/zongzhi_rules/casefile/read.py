@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from zongzhi_rules.casefile.events import EVENT, KINDS, Event
+from zongzhi_rules.casefile.paths import likely
 from zongzhi_rules.diagnostics import diagnose, suggest
 from zongzhi_rules.errors import CaseError
 from zongzhi_rules.facts.faults import diagnostics_of
@@ -91,4 +93,12 @@ def _event(data: object, node: Node | None) -> Event:
     try:
         return EVENT.validate_python(model.model_validate(data))
     except ValidationError as error:
-        raise CaseError(diagnostics_of(error, data, node, model)) from None
+        raise CaseError(map(_with_likely_paths, diagnostics_of(error, data, node, model))) from None
+
+
+def _with_likely_paths(found: Diagnostic) -> Diagnostic:
+    """Add the paths that may have been meant to the diagnostic of one that a case does not have."""
+    if found.code != "ZR571":
+        return found
+    given = str(found.arguments["value"])
+    return replace(found, suggestions=suggest(given, likely(given)))

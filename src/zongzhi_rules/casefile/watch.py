@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zongzhi_rules.casefile.state import CaseFile
-    from zongzhi_rules.casefile.view import Owed
+    from zongzhi_rules.casefile.view import Owed, View
     from zongzhi_rules.facts.model import Case
 
 
@@ -54,6 +54,8 @@ def due_until(
 ) -> tuple[Due, ...]:
     """Return what is overdue or falls due by the end of a day and was not done, in the order of the days.
 
+    A term that failed is left out once the measure that it opens, or a higher one, was decided on.
+
     Args:
         file: the file.
         until: the last day that is looked at.
@@ -66,7 +68,7 @@ def due_until(
     by = judging or Judging()
     view = by.of(file, on)
     waiting = [one for one in view.owed().values() if one.day <= until and one.state not in DONE]
-    return tuple(
+    found = (
         Due(
             case=file.case,
             kind=one.subject,
@@ -80,6 +82,19 @@ def due_until(
         )
         for one in waiting
     )
+    return tuple(one for one in found if not _acted_upon(one, view))
+
+
+def _acted_upon(due: Due, view: View) -> bool:
+    """Whether the next rung was already taken after a term that failed."""
+    rank = {measure.id: measure.rank for measure in view.rules.pack.measures}
+    taken = [
+        rank[one.measure]
+        for one in view.case.earlier_measures or ()
+        if one.measure in rank and one.decided_on is not None and one.decided_on > due.day
+    ]
+    opens = [rank[one.measure] for one in due.opens]
+    return due.state == "failed" and bool(opens) and max(taken, default=0) >= min(opens)
 
 
 def _opened(file: CaseFile, owed: Owed, by: Judging, looked_on: date) -> Iterator[Opened]:
