@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from zongzhi_rules import RulePack, load_pack
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
 SHIPPED = ("national_2016", "henan_2016")
 LADDER = Path(__file__).parent / "ladder.yaml"
-CASES_OF_A_PACK = 3
+CASES_OF_A_PACK = 2
 """So many cases are judged by each generated pack, because compiling it takes longer than judging."""
 
 _WANTED = int(os.environ.get("ZONGZHI_LAW_EXAMPLES", "0"))
 """Examples for each law, if not the few of the daily run; `make laws` sets it."""
+
+in_numbers = pytest.mark.skipif(not _WANTED, reason="wants many examples: make laws")
 
 
 def examples(usual: int, cases_of_each: int = 1) -> settings:
@@ -32,6 +35,8 @@ def examples(usual: int, cases_of_each: int = 1) -> settings:
     return settings(
         max_examples=-(-_WANTED // cases_of_each) or usual,
         derandomize=not _WANTED,
+        database=None,
+        deadline=None,
         phases=(Phase.explicit, Phase.generate, Phase.shrink),
         suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
     )

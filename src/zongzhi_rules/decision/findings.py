@@ -158,7 +158,7 @@ def any_of(truths: list[Truth]) -> Truth:
 
 
 def _both(one: Truth, other: Truth) -> Truth:
-    if other is False:
+    if one is False or other is False:
         return False
     if one is None or other is None:
         return None

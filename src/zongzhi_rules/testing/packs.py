@@ -55,7 +55,7 @@ class PackText:
 
 
 @st.composite
-def packs(draw: Draw, *, monotone: bool = False, overlaid: bool | None = None) -> PackText:
+def small_packs(draw: Draw, *, monotone: bool = False, overlaid: bool | None = None) -> PackText:
     """Return a strategy of packs.
 
     Args:

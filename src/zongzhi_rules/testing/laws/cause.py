@@ -36,7 +36,7 @@ def cause_and_measure(pack: RulePack, case: Case, readings: Mapping[str, str] | 
         raise broken(4, pack, case, f"without circumstance and failure the outcome is {span(outcome)}", readings)
     listed = any(one.truth for one in decision.circumstances)
     applies = decision.derivation.truths[_slot_path(pack, _IN_SCOPE)]
-    if listed and applies and _lowest_rests_on_it(pack, readings) and positions(pack, outcome)[0] < 0:
+    if listed and applies and lowest_rests_on_it(pack, readings) and positions(pack, outcome)[0] < 0:
         raise broken(4, pack, case, f"with a listed circumstance the outcome is {span(outcome)}", readings)
 
 
@@ -94,7 +94,8 @@ def _has_not_failed(found: EarlierMeasureFinding, given: EarlierMeasure) -> bool
     return found.state in {"running", "rectified"}
 
 
-def _lowest_rests_on_it(pack: RulePack, readings: Mapping[str, str] | None) -> bool:
+def lowest_rests_on_it(pack: RulePack, readings: Mapping[str, str] | None) -> bool:
+    """Whether under these readings the lowest rung has a ground that rests on a listed circumstance alone."""
     chosen = pack.choose(readings).options
     return any(_rests_on_listed(ground.when, chosen) for ground in pack.pack.measures[0].grounds)
 

@@ -33,12 +33,7 @@ def floor(pack: RulePack, case: Case, readings: Mapping[str, str] | None = None)
         one.id for one in pack.pack.differences if decision.derivation.truths[_root(pack, one.id)] is not False
     ]
     for below in pack.stack[1:]:
-        shared = {
-            reading.id: chosen[reading.id]
-            for reading in below.pack.readings
-            if chosen.get(reading.id) in {option.id for option in reading.options}
-        }
-        outcome = below.decide(_known_below(case, below), shared).outcome
+        outcome = below.decide(known_below(case, below), shared_readings(below, chosen)).outcome
         said = found[below.id]
         if said.outcome != outcome:
             what = f"the floor gives {span(said.outcome)} for {below.id}, which itself decides {span(outcome)}"
@@ -64,7 +59,7 @@ def _root(pack: RulePack, difference: str) -> str:
     return layout.slots[layout.roots[f"differences.{difference}"]].path
 
 
-def _known_below(case: Case, below: RulePack) -> Case:
+def known_below(case: Case, below: RulePack) -> Case:
     """Leave out what only the upper pack knows, its own facts and rungs; the one below would refuse them."""
     declared = {fact.path for fact in below.pack.facts}
     local = {name: finding for name, finding in case.local.items() if f"local.{name}" in declared}
@@ -72,3 +67,12 @@ def _known_below(case: Case, below: RulePack) -> Case:
     earlier = case.earlier_measures
     kept = None if earlier is None else tuple(one for one in earlier if one.measure in rungs)
     return case.model_copy(update={"local": type(case.local)(local), "earlier_measures": kept})
+
+
+def shared_readings(below: RulePack, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the chosen readings that the pack below has too."""
+    return {
+        reading.id: chosen[reading.id]
+        for reading in below.pack.readings
+        if chosen.get(reading.id) in {option.id for option in reading.options}
+    }

@@ -19,7 +19,7 @@ from zongzhi_rules.ir.dump import digest, dump, load
 from zongzhi_rules.testing.broken import as_data, broken
 from zongzhi_rules.testing.laws.common import span
 from zongzhi_rules.testing.laws.order import difference
-from zongzhi_rules.testing.sources import shipped
+from zongzhi_rules.testing.sources import files_of, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,14 +65,19 @@ def dumped_and_loaded(pack: RulePack, cases: Iterable[Case] = (), readings: Mapp
     Raises:
         LawBroken: one of them differs.
     """
+    other = _loaded(pack)
+    for case in cases:
+        _same(12, "after dump and load", (pack, pack.decide(case, readings)), other.decide(case, readings), case)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _loaded(pack: RulePack) -> RulePack:
     loaded = load(dump(pack.pack))
     if loaded != pack.pack:
         raise broken(12, pack, None, "the pack is another after it was dumped and loaded")
     if digest(loaded) != pack.digest:
         raise broken(12, pack, None, f"after dump and load the digest is {digest(loaded)} instead of {pack.digest}")
-    other = RulePack(dataclasses.replace(pack.compiled, pack=loaded))
-    for case in cases:
-        _same(12, "after dump and load", (pack, pack.decide(case, readings)), other.decide(case, readings), case)
+    return RulePack(dataclasses.replace(pack.compiled, pack=loaded))
 
 
 def empty_overlay(
@@ -118,6 +123,7 @@ def overlaid_with_nothing(pack: RulePack, locate: Locate = shipped) -> RulePack:
         "numbering": instrument.numbering,
         "extends": {"pack": pack.id, "versions": f"=={instrument.version}"},
     }
+    files_of(pack.id, locate)  # says so where there are none
     text = yaml.safe_dump({"pack": header}, allow_unicode=True, sort_keys=False)
     return RulePack(compile_files(_EMPTY, {"pack.yaml": text.encode()}, locate))
 
@@ -137,9 +143,10 @@ def any_hash_seed(
         LawBroken: a decision differs.
     """
     cases = list(cases)
+    found = {one.id: files_of(one.id, locate) for one in pack.stack}
     task = {
         "pack": pack.id,
-        "files": {one.id: {name: data.decode() for name, data in (locate(one.id) or {}).items()} for one in pack.stack},
+        "files": {name: {file: data.decode() for file, data in files.items()} for name, files in found.items()},
         "cases": [as_data(case) for case in cases],
         "readings": dict(readings or {}),
     }

@@ -14,7 +14,7 @@ from zongzhi_rules.decision.rulepack import RulePack
 from zongzhi_rules.testing.broken import as_data, broken
 from zongzhi_rules.testing.edits import made
 from zongzhi_rules.testing.layout import rewritten
-from zongzhi_rules.testing.sources import shipped
+from zongzhi_rules.testing.sources import files_of, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,9 +68,7 @@ def order_of_files(
     Raises:
         LawBroken: the digest or the bytes of a decision differ.
     """
-    random = Random(seed)  # noqa: S311 - no secret depends on it
-    files = {one.id: rewritten(locate(one.id) or {}, random) for one in pack.stack}
-    other = RulePack(compile_files(pack.id, files[pack.id], files.get))
+    other = _rewritten(pack, locate, seed)
     if other.digest != pack.digest:
         raise broken(7, pack, None, f"the digest of the same rules in another order is {other.digest}")
     for case in cases:
@@ -78,6 +76,13 @@ def order_of_files(
         if before != after:
             what = f"another order of the rules changes {difference(json.loads(before), json.loads(after))}"
             raise broken(7, pack, case, what, readings)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _rewritten(pack: RulePack, locate: Locate, seed: int) -> RulePack:
+    random = Random(seed)  # noqa: S311 - no secret depends on it
+    files = {one.id: rewritten(files_of(one.id, locate), random) for one in pack.stack}
+    return RulePack(compile_files(pack.id, files[pack.id], files.get))
 
 
 def same_bytes(pack: RulePack, case: Case, readings: Mapping[str, str] | None = None) -> None:
