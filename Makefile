@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: laws engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench golden clean
+.PHONY: laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -25,8 +25,11 @@ demo: $(READY) ## explain the decision of one county's case
 test: lint ## everything CI runs: lint, types, import contracts, tests
 	@$(BIN)/pytest -n 2
 
-laws: $(READY) ## the laws as property tests, over the shipped packs and generated ones (slow)
-	@$(BIN)/pytest -n 2 tests/laws
+laws: $(READY) ## the laws on many new cases and small packs at random (slow); see docs/testing.md
+	@ZONGZHI_LAW_EXAMPLES=200 $(BIN)/pytest -n 2 tests/laws
+
+laws-thorough: $(READY) ## the laws on 1,000,000 random cases of both packs; goes on where it was stopped
+	@$(BIN)/python -m zongzhi_rules.testing.thorough --cases 1000000 --record build/laws-thorough.jsonl
 
 engines: $(READY) ## the engines against each other and against brute force, ten times the daily examples
 	@ZONGZHI_ENGINE_EXAMPLES=10 $(BIN)/pytest -n 2 tests/engines

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.laws.support import SHIPPED, examples, ladder, shipped
+from tests.laws.support import SHIPPED, examples, in_numbers, ladder, shipped
 
 from zongzhi_rules import Case, Decision, case_from
 from zongzhi_rules.derivations import Checker, Refusal, counting
@@ -47,27 +47,32 @@ def altered(part: Callable[[dict[str, Any]], object]) -> Decision:
     return Decision.model_validate(data)
 
 
+def test_every_single_alteration_is_refused() -> None:
+    laws.derivation_holds(ladder(), WHOLE, alterations=None)
+
+
+@in_numbers
 @pytest.mark.parametrize("name", SHIPPED)
-@examples(1, 100)
+@examples(1, 50)
 @given(data=st.data())
-def test_every_single_alteration_is_refused(name: str, data: st.DataObject) -> None:
+def test_every_single_alteration_of_the_shipped_packs_is_refused(name: str, data: st.DataObject) -> None:
     pack = shipped(name)
     laws.derivation_holds(pack, data.draw(cases(pack)), data.draw(readings(pack)), alterations=None)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-@examples(30)
+@examples(15)
 @given(data=st.data())
 def test_decisions_of_the_shipped_packs(name: str, data: st.DataObject) -> None:
     pack = shipped(name)
     laws.derivation_holds(pack, data.draw(cases(pack)), data.draw(readings(pack)), data.draw(st.integers(0, 9)))
 
 
-@examples(8)
+@examples(4)
 @given(text=small_packs(), data=st.data())
 def test_decisions_of_generated_packs(text: PackText, data: st.DataObject) -> None:
     pack = text.rules
-    for _ in range(3):
+    for _ in range(2):
         laws.derivation_holds(pack, data.draw(cases(pack)), data.draw(readings(pack)), alterations=20)
 
 
@@ -90,7 +95,7 @@ def test_a_decision_is_confirmed_after_json_and_without_the_files_of_the_pack() 
         (lambda data: data["circumstances"].pop(), "circumstances"),
         (lambda data: data["measures"][0].update(reached=None), "measures.circular.reached"),
         (lambda data: data["measures"][0].update(rank=11), "measures.circular.rank"),
-        (lambda data: data["measures"][1]["grounds"][1].update(truth=None), "measures.interview.grounds.grave"),
+        (lambda data: data["measures"][1]["grounds"][1].update(truth=True), "measures.interview.grounds.grave"),
         (lambda data: data["measure"].update(grounds=["grave"]), "measure.grounds"),
         (lambda data: data["measure"]["grade"].update(raised=False), "measure.grade.raised"),
         (lambda data: data["factors"][0].update(truth=False), "factors.aggravating.retaliation"),
@@ -109,9 +114,11 @@ def test_the_decision_on_another_case_is_refused() -> None:
     assert checker_of(ladder()).refusals(other, ladder().decide(WHOLE))
 
 
-@settings(examples(300), derandomize=True)
+@settings(examples(150), derandomize=True)
 @given(items=DATED, length=st.integers(0, 14), unit=UNITS, least=st.integers(0, 4))
-def test_two_ways_to_count_agree(items: list[tuple[bool | None, date | None]], length: int, unit: Any, least: int) -> None:
+def test_two_ways_to_count_agree(
+    items: list[tuple[bool | None, date | None]], length: int, unit: Any, least: int
+) -> None:
     truths, days = [truth for truth, _ in items], [day for _, day in items]
     numbers = [None if day is None else day.month for day in days]
     pairs = [
@@ -121,6 +128,6 @@ def test_two_ways_to_count_agree(items: list[tuple[bool | None, date | None]], l
         (counting.longest_run(list(zip(truths, numbers, strict=True))), kleene.longest_run(truths, numbers)),
     ]
     for mine, theirs in pairs:
-        assert mine == theirs
+        assert list(mine) == list(theirs)
         assert counting.reaches(mine, least) is kleene.compare(theirs, "at_least", least)
     assert counting.reaches(counting.ANY_NUMBER, least) is kleene.of_unknown("at_least", least)

@@ -11,7 +11,7 @@ from zongzhi_rules.testing import PackText, cases, laws, readings, small_packs
 OF_ANY_PACK = [law for law in laws.EVERY_LAW_OF_A_CASE if law is not laws.monotone]
 
 
-@examples(10, CASES_OF_A_PACK)
+@examples(5, CASES_OF_A_PACK)
 @given(text=small_packs(), data=st.data())
 def test_laws_2_to_11(text: PackText, data: st.DataObject) -> None:
     pack = text.rules
@@ -21,7 +21,7 @@ def test_laws_2_to_11(text: PackText, data: st.DataObject) -> None:
             law(pack, case, chosen)
 
 
-@examples(6, CASES_OF_A_PACK)
+@examples(4, CASES_OF_A_PACK)
 @given(text=small_packs(monotone=True), data=st.data())
 def test_laws_1_and_2_with_more_items(text: PackText, data: st.DataObject) -> None:
     pack = text.rules
@@ -31,7 +31,7 @@ def test_laws_1_and_2_with_more_items(text: PackText, data: st.DataObject) -> No
         laws.narrowing(pack, case, chosen, more=more)
 
 
-@examples(6, CASES_OF_A_PACK)
+@examples(4, CASES_OF_A_PACK)
 @given(text=small_packs(overlaid=True), data=st.data())
 def test_law_6_over_overlays(text: PackText, data: st.DataObject) -> None:
     pack = text.rules
@@ -39,7 +39,7 @@ def test_law_6_over_overlays(text: PackText, data: st.DataObject) -> None:
         laws.floor(pack, data.draw(cases(pack)), data.draw(readings(pack)))
 
 
-@examples(4, CASES_OF_A_PACK)
+@examples(2, CASES_OF_A_PACK)
 @given(text=small_packs(), data=st.data(), seed=st.integers(0, 2**32))
 def test_laws_7_and_12_over_files(text: PackText, data: st.DataObject, seed: int) -> None:
     pack = text.rules

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pickle
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.laws.support import LADDER, ladder, overlay, shipped
 
 from zongzhi_rules import Case, Decision, Outcome, RulePack, ZongzhiError, case_from, parse_case
+from zongzhi_rules.casefile.view import Judging
 from zongzhi_rules.decision.grade import grade_of
+from zongzhi_rules.diagnostics import diagnose
+from zongzhi_rules.errors import EngineUnavailableError
 from zongzhi_rules.testing import laws
-from zongzhi_rules.testing.laws import forms
+from zongzhi_rules.testing.entries import history_of
+from zongzhi_rules.testing.laws import engines, forms, replay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +38,12 @@ NOTHING_THERE = case(
 NEGLECTED = case(work={"neglected": True}, incidents=[], severity={"harm": "serious"}, earlier_measures=[])
 TWO_INCIDENTS = case(
     incidents=[{"id": "a", "kind": "mass_incident"}, {"id": "b", "kind": "criminal_case", "grade": "major"}],
+)
+WITH_A_THIRD = case(
+    incidents=[
+        {"id": "a", "kind": "mass_incident", "grade": "major"},
+        {"id": "b", "kind": "criminal_case", "grade": "especially_major"},
+    ],
 )
 FAILED = case(
     work={"neglected": False},
@@ -361,6 +372,56 @@ def test_law_8_a_date_that_moves_the_other_way() -> None:
             data["earlier_measures"][0]["term_ends"].update(day="2021-02-26")
 
     breaks(8, "when its event is 7 days later", laws.dates, Tampered(ladder(), backwards), FAILED, later=7)
+
+
+# laws 9, 10 and 11 ----------------------------------------------------------------------------------------------
+
+
+def test_law_9_an_engine_that_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = ladder(("at_least: serious", "at_least: especially_serious"))
+    monkeypatch.setattr(engines, "others", lambda _: (other,))
+    error = breaks(9, "differs from reference in . nodes", laws.engines_agree, ladder(), NEGLECTED)
+    assert "measures.interview.grounds.grave" in error.what
+
+
+def test_law_9_items_that_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = ladder(("at_least: major", "at_least: especially_major"))
+    monkeypatch.setattr(engines, "others", lambda _: (other,))
+    breaks(9, "circumstances.incident, items", laws.engines_agree, ladder(), WITH_A_THIRD)
+
+
+def test_law_9_says_which_engine_it_goes_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def prepare(_: RulePack, engine: str) -> RulePack:
+        raise EngineUnavailableError([diagnose("ZR620", engine=engine, engines="reference")])
+
+    pack = ladder()
+    monkeypatch.setattr(engines, "RulePack", prepare)
+    with pytest.warns(laws.EngineSkippedWarning, match="without the engine durable"):
+        laws.engines_agree(pack, NEGLECTED)
+
+
+def test_law_10_a_file_that_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_apart = history_of
+    monkeypatch.setattr(replay, "history_of", lambda *given: taken_apart(*given)[:1])
+    breaks(10, "states other facts", laws.replayed, ladder(), NEGLECTED)
+
+
+def test_law_10_a_file_that_decides_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replay, "Judging", lambda *_: Judging(ladder(("rank: 20", "rank: 30"))))
+    breaks(10, "decide differently", laws.replayed, ladder(), NEGLECTED)
+    breaks(10, "decide differently", laws.history_replayed, ladder(), history_of(NEGLECTED, Random(1)))  # noqa: S311
+
+
+def test_law_11_a_derivation_that_does_not_hold() -> None:
+    def turned(data: dict[str, Any], _: Case) -> None:
+        data["derivation"]["truths"]["circumstances.neglected"] = None
+
+    breaks(11, "refuses the decision in . places", laws.derivation_holds, Tampered(ladder(), turned), NEGLECTED)
+
+
+def test_law_11_a_checker_that_lets_everything_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zongzhi_rules.derivations.Checker.refusals", lambda *_: ())
+    breaks(11, "confirms a derivation in which", laws.derivation_holds, ladder(), NEGLECTED)
 
 
 # law 12 and what else a decision comes through -----------------------------------------------------------------

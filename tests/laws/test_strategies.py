@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
-from tests.laws.support import SHIPPED, shipped
+from tests.laws.support import SHIPPED, in_numbers, shipped
 
+from zongzhi_rules.casefile.events import Correction
 from zongzhi_rules.facts.catalogue import catalogue
 from zongzhi_rules.ir import condition as ir
 from zongzhi_rules.ir.walk import rules
 from zongzhi_rules.testing.broken import as_data
 from zongzhi_rules.testing.edits import Editable
-from zongzhi_rules.testing.packs import small_packs
-from zongzhi_rules.testing.strategies import cases
+from zongzhi_rules.testing.packs import packs
+from zongzhi_rules.testing.strategies import cases, histories
+from zongzhi_rules.testing.thorough.source import Block, Source
 from zongzhi_rules.testing.values import everything, values_of
 from zongzhi_rules.vocabulary import Level, Organ, SubjectKind
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from zongzhi_rules import Case, RulePack
 
 SAMPLE = settings(phases=(Phase.generate,), database=None, suppress_health_check=list(HealthCheck))
-NARROWED = settings(SAMPLE, phases=(Phase.generate, Phase.shrink), max_examples=2000)
+NARROWED = settings(SAMPLE, phases=(Phase.generate, Phase.shrink), max_examples=2000, derandomize=True)
 
 
 def sample(strategy: SearchStrategy[Any], number: int) -> list[Any]:
@@ -41,8 +44,10 @@ def sample(strategy: SearchStrategy[Any], number: int) -> list[Any]:
 
 @pytest.fixture(scope="module", params=SHIPPED)
 def drawn(request: pytest.FixtureRequest) -> tuple[RulePack, list[Case]]:
+    """What the cases are built by is one and the same for hypothesis and for the thorough run; that one is quick."""
     pack = shipped(request.param)
-    return pack, sample(cases(pack), 400)
+    blocks = [Source(pack).cases(Block(pack.id, 1, number).random) for number in range(4)]
+    return pack, [case for block in blocks for case in itertools.islice(block, 250)]
 
 
 def test_every_fact_is_sometimes_unknown_and_takes_every_value_that_matters(drawn: tuple[RulePack, list[Case]]) -> None:
@@ -89,8 +94,27 @@ def test_outcomes_are_of_every_kind(drawn: tuple[RulePack, list[Case]]) -> None:
 
 def test_earlier_measures_are_running_failed_rectified_released_and_unknown(drawn: tuple[RulePack, list[Case]]) -> None:
     pack, found = drawn
-    states = {one.state for case in found for one in pack.decide(case).earlier_measures or ()}
+    states = {one.state for case in found[:80] for one in pack.decide(case).earlier_measures or ()}
     assert states == {"running", "failed", "rectified", "released", "unknown"}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_hypothesis_draws_them_too(name: str) -> None:
+    pack = shipped(name)
+    found = sample(cases(pack), 60)
+    outcomes = [pack.verdict(case) for case in found]
+    assert len({one.at_least for one in outcomes}) > 2
+    assert {one.status for one in outcomes} == {"determined", "open"}
+    for name_of_list in catalogue().collections:
+        lengths = {None if (items := getattr(case, name_of_list)) is None else len(items) for case in found}
+        assert {None, 0} < lengths
+
+
+def test_a_history_shrinks_to_entries_without_detours() -> None:
+    pack = shipped("national_2016")
+    found = find(histories(pack), lambda events: len(events) > 2, settings=NARROWED)
+    assert len(found) == 3
+    assert not any(isinstance(event, Correction) for event in found)
 
 
 def test_a_case_shrinks_to_what_matters() -> None:
@@ -100,8 +124,9 @@ def test_a_case_shrinks_to_what_matters() -> None:
     assert len(str(as_data(found))) < 400
 
 
+@in_numbers
 def test_generated_packs_use_every_kind_of_condition_and_change() -> None:
-    texts = sample(small_packs(), 150)
+    texts = sample(packs(), 150)
     found = [text.rules for text in texts]
     nodes = [node for pack in found for rule in rules(pack.pack) for node in everything(rule.condition)]
     kinds = {type(node) for node in nodes}
@@ -135,6 +160,6 @@ def test_generated_packs_use_every_kind_of_condition_and_change() -> None:
 
 
 def test_a_pack_shrinks_to_two_rungs_and_one_circumstance() -> None:
-    found = sample(small_packs(), 1)[0].rules.pack  # the first example is the one that all others shrink towards
+    found = sample(packs(), 1)[0].rules.pack  # the first example is the one that all others shrink towards
     assert (len(found.instruments), len(found.measures), len(found.circumstances)) == (1, 2, 1)
     assert not any((found.factors, found.readings, found.parameters, found.accountability))

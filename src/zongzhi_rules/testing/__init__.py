@@ -24,7 +24,8 @@ from zongzhi_rules.testing.laws import EngineSkippedWarning, check_all_laws
 from zongzhi_rules.testing.sources import sources
 
 if TYPE_CHECKING:
-    from zongzhi_rules.testing.packs import PackText, small_packs
+    from zongzhi_rules.testing.packs import PackText
+    from zongzhi_rules.testing.packs import packs as small_packs
     from zongzhi_rules.testing.strategies import cases, histories, readings
 
 __all__ = [
@@ -40,16 +41,16 @@ __all__ = [
 ]
 
 _WITH_HYPOTHESIS = {
-    "PackText": "packs",
-    "cases": "strategies",
-    "histories": "strategies",
-    "readings": "strategies",
-    "small_packs": "packs",
+    "PackText": ("packs", "PackText"),
+    "cases": ("strategies", "cases"),
+    "histories": ("strategies", "histories"),
+    "readings": ("strategies", "readings"),
+    "small_packs": ("packs", "packs"),
 }
 
 
 def __getattr__(name: str) -> object:
     if name not in _WITH_HYPOTHESIS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = importlib.import_module(f"{__name__}.{_WITH_HYPOTHESIS[name]}")
-    return getattr(module, name)
+    module, own = _WITH_HYPOTHESIS[name]
+    return getattr(importlib.import_module(f"{__name__}.{module}"), own)

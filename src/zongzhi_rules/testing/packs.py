@@ -55,7 +55,7 @@ class PackText:
 
 
 @st.composite
-def small_packs(draw: Draw, *, monotone: bool = False, overlaid: bool | None = None) -> PackText:
+def packs(draw: Draw, *, monotone: bool = False, overlaid: bool | None = None) -> PackText:
     """Return a strategy of packs.
 
     Args:

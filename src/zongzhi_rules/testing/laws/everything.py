@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.testing.broken import LawBroken, as_yaml
 from zongzhi_rules.testing.laws.cause import cause_and_measure, grounded
 from zongzhi_rules.testing.laws.dates import dates
 from zongzhi_rules.testing.laws.derivation import derivation_holds
@@ -69,11 +70,17 @@ def check_all_laws(
         LawBroken: a law does not hold.
         UseError: `locate` does not find the files of the pack.
     """
-    monotone(pack, case, readings, more=more)
-    narrowing(pack, case, readings, more=more)
-    for law in EVERY_LAW_OF_A_CASE:
-        if law not in {monotone, narrowing}:
-            law(pack, case, readings)
-    order_of_files(pack, (case,), readings, locate)
-    dumped_and_loaded(pack, (case,), readings)
-    empty_overlay(pack, case, readings, locate)
+    try:
+        monotone(pack, case, readings, more=more)
+        narrowing(pack, case, readings, more=more)
+        for law in EVERY_LAW_OF_A_CASE:
+            if law not in {monotone, narrowing}:
+                law(pack, case, readings)
+        order_of_files(pack, (case,), readings, locate)
+        dumped_and_loaded(pack, (case,), readings)
+        empty_overlay(pack, case, readings, locate)
+    except LawBroken:
+        raise
+    except Exception as error:
+        error.add_note(f"on this case under {pack.id}:\n{as_yaml(case)}")
+        raise
