@@ -11,7 +11,7 @@ from zongzhi_rules.testing import PackText, cases, laws, readings, small_packs
 OF_ANY_PACK = [law for law in laws.EVERY_LAW_OF_A_CASE if law is not laws.monotone]
 
 
-@examples(5, CASES_OF_A_PACK)
+@examples(4, CASES_OF_A_PACK)
 @given(text=small_packs(), data=st.data())
 def test_laws_2_to_11(text: PackText, data: st.DataObject) -> None:
     pack = text.rules

@@ -29,7 +29,7 @@ BROKEN = ("severity.harm: {at_least: serious}", "severity.harm: serious")
 FEW_EXAMPLES = """
 from hypothesis import Phase, settings
 
-settings.register_profile("few", max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate])
+settings.register_profile("few", max_examples=6, deadline=None, derandomize=True, phases=[Phase.generate])
 settings.load_profile("few")
 """
 

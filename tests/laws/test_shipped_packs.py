@@ -22,7 +22,7 @@ MANY = 20  # cases decided at once, where the law costs the same for one case as
 
 
 @each_pack
-@examples(5)
+@examples(3)
 @given(data=st.data())
 def test_all_laws(name: str, data: st.DataObject) -> None:
     pack = shipped(name)

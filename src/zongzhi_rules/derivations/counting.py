@@ -39,13 +39,14 @@ def most_in_a_window(items: Sequence[tuple[Truth, date | None]], length: int, un
 
     An item without a day may fall into whichever stretch; it is itself one item, if it is surely in.
     """
-    dated = sorted((day, truth) for truth, day in items if day is not None and truth is not False)
+    dated = [(day, truth) for truth, day in items if day is not None and truth is not False]
+    dated.sort(key=lambda one: one[0])  # by the day alone: truths have no order
     days = [day for day, _ in dated]
     sure_before = [0, *accumulate(truth is True for _, truth in dated)]
     low = high = 0
     for start, day in enumerate(days):
         first = bisect_left(days, day, 0, start)
-        end = bisect_left(days, _moved(day, length, unit, date.max), start)
+        end = bisect_left(days, _moved(day, length, unit, date.max), first)
         low = max(low, sure_before[end] - sure_before[first])
         high = max(high, end - first)
     undated = [truth for truth, day in items if day is None and truth is not False]
