@@ -32,7 +32,7 @@ def found_by(case: Case) -> tuple[FoundBy, ...]:
         for section in _SECTIONS:
             found += _stated(f"{section}.", vars(parts[section]).items())
     if parts["local"]:
-        found += _stated("local.", parts["local"].items())
+        found += _stated("local.", sorted(parts["local"].items()))  # equal facts, in whatever order they were given
     for name, key, findings in _COLLECTIONS:
         for item in parts[name] or ():
             fields = vars(item)
