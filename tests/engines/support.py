@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from zongzhi_rules.ir.layout import Layout
 
 SHIPPED = ("national_2016", "henan_2016", "jiangxi")
+FOURTH_LEVEL = "demo_county"
+"""An overlay on an overlay on an overlay on the national pack."""
 EXAMPLE = str(Path(__file__).parents[2] / "examples" / "henan_county_interview.yaml")
+EXAMPLE_PACKS = Path(__file__).parents[1] / "packs"
 BARE: dict[str, Any] = {
     "id": "case",
     "as_of": "2024-05-06",
@@ -85,7 +88,7 @@ def _marks(engine: str, test: str) -> Iterable[pytest.MarkDecorator]:
 
 @functools.cache
 def shipped(pack: str, engine: str = "reference") -> RulePack:
-    return load_pack(pack, engine=engine)
+    return load_pack(pack, packs=[EXAMPLE_PACKS] if pack == FOURTH_LEVEL else [], engine=engine)
 
 
 def differences(layout: Layout, one: Evaluation, other: Evaluation) -> list[str]:

@@ -10,6 +10,7 @@ from hypothesis import Phase, given
 from hypothesis import strategies as st
 from tests.engines.support import (
     DECLARED_GAPS,
+    FOURTH_LEVEL,
     NEEDS_DURABLE,
     SHIPPED,
     TIMES,
@@ -99,8 +100,8 @@ def test_cases_beside_the_packs(pack: str, engine: str) -> None:
 
 
 @NEEDS_DURABLE
-@pytest.mark.parametrize("pack", SHIPPED)
-def test_random_cases_of_the_shipped_packs(pack: str) -> None:
+@pytest.mark.parametrize("pack", [*SHIPPED, FOURTH_LEVEL])
+def test_random_cases_of_packs_that_stand_in_files(pack: str) -> None:
     rules, other = shipped(pack), shipped(pack, DURABLE)
 
     @examples(40)

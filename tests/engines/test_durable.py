@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from tests.engines.support import (
     BARE,
     EXAMPLE,
+    FOURTH_LEVEL,
     NEEDS_DURABLE,
     SHIPPED,
     circumstance,
@@ -127,9 +128,9 @@ def _brackets(condition: Mapping[str, Any]) -> int:
     return 2 + sum(map(_brackets, value)) if key in JUNCTIONS else 0
 
 
-@pytest.mark.parametrize("pack", SHIPPED)
-def test_rules_of_the_shipped_packs(pack: str) -> None:
-    check_rules(prepare(load_pack(pack).pack))
+@pytest.mark.parametrize("pack", [*SHIPPED, FOURTH_LEVEL])
+def test_rules_of_packs_that_stand_in_files(pack: str) -> None:
+    check_rules(prepare(shipped(pack).pack))
 
 
 @examples(2)
