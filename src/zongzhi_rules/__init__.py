@@ -13,8 +13,7 @@ from zongzhi_rules.errors import CaseError, InputError, PackError, UseError, Zon
 from zongzhi_rules.facts.load import case_from, parse_case, read_case
 from zongzhi_rules.facts.model import Case
 from zongzhi_rules.packs.library import PackLibrary
-
-__version__ = "0.1.0"
+from zongzhi_rules.version import __version__
 
 __all__ = [
     "Case",
@@ -29,6 +28,7 @@ __all__ = [
     "UseError",
     "WorkCalendar",
     "ZongzhiError",
+    "__version__",
     "case_from",
     "decide",
     "load_pack",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.calendar import WorkCalendar
     from zongzhi_rules.decision.model import Decision
     from zongzhi_rules.facts.model import Case
+    from zongzhi_rules.seals import TrustedKeys
 
 
 @functools.cache
@@ -29,22 +30,34 @@ def _ready(search: tuple[Path, ...], name: str, engine: str) -> RulePack:
     return RulePack(_library(search).load(name), engine)
 
 
-def load_pack(pack: str | Path, *, packs: Iterable[str | Path] = (), engine: str = REFERENCE) -> RulePack:
+def load_pack(
+    pack: str | Path,
+    *,
+    packs: Iterable[str | Path] = (),
+    engine: str = REFERENCE,
+    require_signature: TrustedKeys | None = None,
+) -> RulePack:
     """Load a pack and get it ready to judge.
 
     Args:
         pack: its id (`henan_2016`), or the folder that holds its files.
         packs: further folders to look for packs in, before the installed and shipped ones.
         engine: `reference`, or `durable` for forward chaining (with the extra of that name); both answer the same.
+        require_signature: the keys one of which must have sealed the pack, and each pack that it rests on; seals lie
+            in the folder of their pack, or in one of `packs`.
 
     Raises:
         PackError: the files are at fault; its `diagnostics` hold every error with file, line and column.
+        SealError: a signature is required, and a pack is not sealed, not as it was sealed, or sealed by others.
         UseError: there is no such pack or engine, or (`EngineUnavailableError`) the engine cannot run here.
     """
     search = tuple(Path(one) for one in packs)
     if isinstance(pack, str) and not search and pack in _library(()).ids:
-        return _ready((), pack, engine)
-    return RulePack(PackLibrary(search).load(pack), engine)
+        library, rules = _library(()), _ready((), pack, engine)
+    else:
+        library = PackLibrary(search)
+        rules = RulePack(library.load(pack), engine)
+    return _sealed(rules, library, require_signature)
 
 
 def resolve_pack(
@@ -53,17 +66,32 @@ def resolve_pack(
     *,
     packs: Iterable[str | Path] = (),
     engine: str = REFERENCE,
+    require_signature: TrustedKeys | None = None,
 ) -> RulePack:
-    """Load the pack that governs a division (GB/T 2260 code) on a day; `packs` and `engine` as for `load_pack`.
+    """Load the pack that governs a division (GB/T 2260 code) on a day; the other arguments as for `load_pack`.
 
     Raises:
         UseError: none does, or two of the same territory do; or as `load_pack`.
         PackError: a pack within reach is at fault.
+        SealError: as `load_pack`.
     """
     search = tuple(Path(one) for one in packs)
     if not search:
-        return _ready((), _library(()).resolve(division, on).id, engine)
-    return RulePack(PackLibrary(search).resolve(division, on), engine)
+        library = _library(())
+        rules = _ready((), library.resolve(division, on).id, engine)
+    else:
+        library = PackLibrary(search)
+        rules = RulePack(library.resolve(division, on), engine)
+    return _sealed(rules, library, require_signature)
+
+
+def _sealed(rules: RulePack, library: PackLibrary, trusted: TrustedKeys | None) -> RulePack:
+    """Return a pack that is signed as the caller requires.  Raises `SealError`."""
+    if trusted is not None:
+        from zongzhi_rules.seals import require_sealed  # noqa: PLC0415 - for those who ask
+
+        require_sealed(rules.compiled, library.folders_of(rules.compiled), trusted, library.search)
+    return rules
 
 
 def decide(

@@ -20,6 +20,8 @@ from zongzhi_rules.compiler import conditions
 from zongzhi_rules.compiler.schema import condition_definitions, pack_schema
 from zongzhi_rules.decision.schema import DECISION_SCHEMA_ID, decision_schema
 from zongzhi_rules.facts.schema import case_schema
+from zongzhi_rules.receipts import receipt_for
+from zongzhi_rules.receipts.schema import RECEIPT_SCHEMA_ID, receipt_schema
 from zongzhi_rules.syntax.files import read_file
 from zongzhi_rules.syntax.keywords import KEYWORDS
 from zongzhi_rules.syntax.plain import to_plain
@@ -37,6 +39,7 @@ def validator(name: str) -> Draft202012Validator:
         "decision": decision_schema,
         "event": event_schema,
         "pack": pack_schema,
+        "receipt": receipt_schema,
         "state": state_schema,
     }
     schema = makers[name]()
@@ -56,6 +59,7 @@ def plain(path: Path) -> Any:
         ("decision", DECISION_SCHEMA_ID),
         ("event", EVENT_SCHEMA_ID),
         ("pack", PACK_SCHEMA_ID),
+        ("receipt", RECEIPT_SCHEMA_ID),
         ("state", STATE_SCHEMA_ID),
     ],
 )
@@ -86,6 +90,15 @@ def test_every_decision_validates_and_survives_a_round_trip(path: Path) -> None:
     assert again == decision
     assert again.model_dump_json() == text
     validator("decision").validate(decision.model_dump(mode="json"))
+
+
+def test_receipts_validate_and_what_is_none_does_not() -> None:
+    case, rules = read_case(ROOT / "examples" / "henan_county_interview.yaml"), load_pack("henan_2016")
+    data = receipt_for(rules.decide(case), case, rules).model_dump(mode="json")
+    validator("receipt").validate(data)
+    assert receipt_schema()["properties"]["packs"]["title"] == "规则包"
+    for field, value in (("schema_version", 2), ("packs", []), ("digest", "sha256:0"), ("library", None), ("more", 1)):
+        assert not validator("receipt").is_valid({**data, field: value}), field
 
 
 def test_decision_schema_refuses_what_is_none() -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.calendar.days import NamedDay, YearTable
+from zongzhi_rules.canonical import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,3 +41,13 @@ def official_version() -> str:
 
     years = official_years()
     return f"chinese-calendar {__version__} ({min(years)}-{max(years)})"
+
+
+@cache
+def official_digest() -> str:
+    """Return `sha256:…` over the days that the notices name: what the data say, whatever their version is called."""
+    named = {
+        str(year): sorted([one.day.isoformat(), one.working, one.name] for one in table.named)
+        for year, table in official_years().items()
+    }
+    return digest_of(named)

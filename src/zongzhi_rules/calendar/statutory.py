@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from zongzhi_rules.calendar.days import SATURDAY, NamedDay, YearTable
 from zongzhi_rules.calendar.errors import CalendarDataError
+from zongzhi_rules.canonical import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +62,15 @@ def statutory_version() -> str:
     from holidays.version import __version__  # noqa: PLC0415 - heavy: only for dates past the notices
 
     return f"holidays {__version__} (statutory days)"
+
+
+@cache
+def statutory_digest() -> str:
+    """Return `sha256:…` over the statutory holidays of all years."""
+    years = _statutory_days()
+    return digest_of(
+        {str(year): {day.isoformat(): list(names) for day, names in named.items()} for year, named in years.items()}
+    )
 
 
 @cache

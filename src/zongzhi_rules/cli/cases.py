@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.diagnostics import Language
     from zongzhi_rules.facts.model import Case
+    from zongzhi_rules.seals import TrustedKeys
 
 STDIN = "-"
 _LONGEST = 80
@@ -42,6 +44,7 @@ def options(lang: Language) -> list[click.Parameter]:
         click.Option(["--reading"], multiple=True, metavar="ID=OPTION", help=text("reading", lang)),
         click.Option(["--calendar"], multiple=True, metavar="FILE", help=text("calendar", lang)),
         click.Option(["--engine"], metavar="ENGINE", default=REFERENCE, help=text("engine", lang)),
+        signed_option(lang),
     ]
 
 
@@ -53,6 +56,20 @@ def pack_option(lang: Language) -> click.Option:
 def packs_option(lang: Language) -> click.Option:
     """Return the option that says where else packs are."""
     return click.Option(["--packs"], multiple=True, metavar="DIR", help=text("packs", lang))
+
+
+def signed_option(lang: Language) -> click.Option:
+    """Return the option that refuses packs which nobody trusted has sealed."""
+    return click.Option(["--require-signed"], multiple=True, metavar="KEYS", help=text("require_signed", lang))
+
+
+def trusted_keys(places: Sequence[str]) -> TrustedKeys | None:
+    """Return the keys whose signature is required; None where none is.  Raises `KeyFileError`."""
+    if not places:
+        return None
+    from zongzhi_rules.seals import TrustedKeys  # noqa: PLC0415 - for those who ask
+
+    return TrustedKeys.read(*places)
 
 
 def case_from_argument(name: str) -> Case:
@@ -77,11 +94,28 @@ def placing(name: str) -> Iterator[None]:
         raise type(error)([placed(one, root) for one in error.diagnostics]) from None
 
 
-def governing(case: Case, pack: str | None, packs: Sequence[str], engine: str = REFERENCE) -> RulePack:
+def governing(
+    case: Case,
+    pack: str | None,
+    packs: Sequence[str],
+    engine: str = REFERENCE,
+    require_signed: Sequence[str] = (),
+) -> RulePack:
     """Return the pack that is named, else the one that governs the case.  Raises `PackError`, `UseError`."""
+    keys = trusted_keys(require_signed)
     if pack is not None:
-        return load_pack(pack, packs=packs, engine=engine)
-    return resolve_pack(case.subject.division, case.as_of, packs=packs, engine=engine)
+        return load_pack(pack, packs=packs, engine=engine, require_signature=keys)
+    return resolve_pack(case.subject.division, case.as_of, packs=packs, engine=engine, require_signature=keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision with all that a receipt is made of."""
+
+    case: Case
+    rules: RulePack
+    calendar: WorkCalendar | None
+    decision: Decision
 
 
 def judged(  # noqa: PLR0913 - the options of the command line
@@ -92,18 +126,21 @@ def judged(  # noqa: PLR0913 - the options of the command line
     reading: Sequence[str],
     calendar: Sequence[str],
     engine: str,
+    require_signed: Sequence[str],
     lang: Language,
-) -> Decision:
+) -> Judgement:
     """Judge a case as the options say."""
-    readings = _readings(reading, lang)
+    readings = readings_of(reading, lang)
     days = None
     if calendar:
         overrides = [HolidayOverride.from_file(one) for one in calendar]
         days = WorkCalendar.official(overrides, region=case.subject.division)
-    return governing(case, pack, packs, engine).decide(case, readings, days)
+    rules = governing(case, pack, packs, engine, require_signed)
+    return Judgement(case, rules, days, rules.decide(case, readings, days))
 
 
-def _readings(chosen: Sequence[str], lang: Language) -> dict[str, str]:
+def readings_of(chosen: Sequence[str], lang: Language) -> dict[str, str]:
+    """Return the readings that options choose.  Raises `WrongUseError`."""
     readings: dict[str, str] = {}
     for one in chosen:
         name, equals, option = one.partition("=")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.cli.texts_case import CASE_TEXTS
+from zongzhi_rules.cli.texts_receipts import RECEIPT_TEXTS
 from zongzhi_rules.diagnostics import Label
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ TEXTS: Mapping[str, Label] = {
         "Compare two packs, provision by provision.\n\nA PACK is the id of a pack or its folder, the older one first.",
     ),
     "schema": Label(
-        "输出 JSON Schema（2020-12）：案件、结论、案卷的记录、规则包文件、案卷。",
-        "Print a JSON Schema (2020-12): of a case, a decision, an entry of a file, a file of a pack, or a whole file.",
+        "输出 JSON Schema（2020-12）：案件、结论、案卷的记录、规则包文件、回执、案卷。",
+        "Print a JSON Schema (2020-12): of a case, a decision, an entry of a file, a file of a pack, a receipt, "
+        "or a whole file.",
     ),
     "duties": Label(
         "列出一年里到期的职责和报告。\n\nPACK 是规则包的编号或者文件夹。",
@@ -159,6 +161,9 @@ TEXTS: Mapping[str, Label] = {
 }
 
 
+_ALL = {**RECEIPT_TEXTS, **CASE_TEXTS, **TEXTS}
+
+
 def counted(name: str, number: int, lang: Language) -> str:
     """Return a text that counts something."""
     said = text(name, lang).format(number)
@@ -167,5 +172,5 @@ def counted(name: str, number: int, lang: Language) -> str:
 
 def text(name: str, lang: Language) -> str:
     """Return a text in a language."""
-    label = TEXTS[name] if name in TEXTS else CASE_TEXTS[name]
+    label = _ALL[name]
     return label.zh if lang == "zh" else label.en

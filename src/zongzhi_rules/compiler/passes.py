@@ -13,8 +13,10 @@ A pass reports all that it finds; the next one starts only when it found no erro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.canonical import digest_of_bytes
 from zongzhi_rules.compiler.check import check
 from zongzhi_rules.compiler.citations import citations
 from zongzhi_rules.compiler.lower import Lowering
@@ -47,13 +49,17 @@ PASSES = ("source", "stack", "overlay", "mirror", "lower", "check")
 
 @dataclass(frozen=True, slots=True)
 class CompiledPack:
-    """A checked pack, its digest, the compiled pack that it rests on, and the warnings of its compilation."""
+    """A checked pack, its digest, the compiled pack that it rests on, and the warnings of its compilation.
+
+    `files` are its own files by name, each with the digest of the very bytes that were compiled.
+    """
 
     pack: Pack
     digest: str
     base: CompiledPack | None
     warnings: tuple[Diagnostic, ...]
     tree: MappingNode
+    files: tuple[tuple[str, str], ...]
 
     @property
     def id(self) -> str:
@@ -100,7 +106,12 @@ def compile_files(
     problems.settle()
     check(pack, tree, problems)
     problems.settle()
-    return CompiledPack(pack, digest(pack), base, problems.sorted(), tree)
+    return CompiledPack(pack, digest(pack), base, problems.sorted(), tree, _digests(files))
+
+
+def _digests(files: Mapping[str, bytes]) -> tuple[tuple[str, str], ...]:
+    """Return the files by their names within the folder."""
+    return tuple(sorted((PurePosixPath(shown).name, digest_of_bytes(data)) for shown, data in files.items()))
 
 
 def _base(

@@ -5,7 +5,7 @@ help what to do.  In English both start in lower case; neither ends in a full st
 backticks.
 
 ZR1xx text, YAML and JSON; ZR2xx shape of a pack; ZR3xx overlays; ZR4xx names, types and meaning; ZR5xx case data;
-ZR6xx finding packs, engines and use.  A code that was released keeps its meaning.
+ZR6xx finding packs, engines and use, receipts and seals.  A code that was released keeps its meaning.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics.messages_case import CASE_MESSAGES
 from zongzhi_rules.diagnostics.messages_pack import PACK_MESSAGES
+from zongzhi_rules.diagnostics.messages_seal import SEAL_MESSAGES
 from zongzhi_rules.diagnostics.messages_text import TEXT_MESSAGES
 from zongzhi_rules.diagnostics.messages_use import USE_MESSAGES
 from zongzhi_rules.diagnostics.template import Label
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.diagnostics.template import Template
 
-CATALOG: Mapping[str, Template] = MappingProxyType(TEXT_MESSAGES | PACK_MESSAGES | CASE_MESSAGES | USE_MESSAGES)
+CATALOG: Mapping[str, Template] = MappingProxyType(
+    TEXT_MESSAGES | PACK_MESSAGES | CASE_MESSAGES | USE_MESSAGES | SEAL_MESSAGES
+)
 
 LABELS: Mapping[str, Label] = MappingProxyType(
     {

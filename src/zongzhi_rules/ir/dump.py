@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
+from zongzhi_rules.canonical import canonical, digest_of
 from zongzhi_rules.ir.pack import Pack
 
 _POSITION = "at"
@@ -13,7 +12,7 @@ _POSITION = "at"
 
 def dump(pack: Pack) -> str:
     """Return the pack as JSON text with sorted keys; `load` reads it back."""
-    return _canonical(pack.model_dump(mode="json"))
+    return canonical(pack.model_dump(mode="json")).decode()
 
 
 def load(text: str) -> Pack:
@@ -23,12 +22,7 @@ def load(text: str) -> Pack:
 
 def digest(pack: Pack) -> str:
     """Return `sha256:…` over the canonical form without positions: moving a rule within its file changes nothing."""
-    text = _canonical(_without_positions(pack.model_dump(mode="json")))
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def _canonical(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return digest_of(_without_positions(pack.model_dump(mode="json")))
 
 
 def _without_positions(data: Any) -> Any:  # noqa: ANN401 - JSON has no better type

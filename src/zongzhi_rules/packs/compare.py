@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from zongzhi_rules.ir.base import Citation
+from zongzhi_rules.compiler.origins import origin_of
+from zongzhi_rules.ir.base import Citation, Origin
 from zongzhi_rules.syntax.nodes import MappingNode, ScalarNode, SequenceNode
 from zongzhi_rules.syntax.plain import to_texts
 from zongzhi_rules.syntax.scalars import parse_citation
@@ -44,6 +45,7 @@ class EntryChange:
         old_cite: the provisions as it was; empty for an added entry.
         warrant: the provisions that make the change, where an overlay states them.
         fields: what differs besides the provisions; of an added or withdrawn entry all that it says itself.
+        at: where it is written: the first field that differs, else the entry; where it was, if it is gone.
     """
 
     path: str
@@ -53,6 +55,7 @@ class EntryChange:
     old_cite: tuple[Citation, ...]
     warrant: tuple[Citation, ...]
     fields: tuple[FieldChange, ...]
+    at: Origin
 
     @property
     def only_recited(self) -> bool:
@@ -75,6 +78,8 @@ class _Entry:
     title: str
     cite: tuple[Citation, ...]
     fields: Mapping[str, object] = field(default_factory=dict)
+    at: Mapping[str, Origin] = field(default_factory=dict, compare=False)
+    """Where each field is written, and under the empty text the entry itself."""
 
 
 def compare(old: CompiledPack, new: CompiledPack) -> PackDiff:
@@ -108,6 +113,7 @@ def to_dict(diff: PackDiff) -> dict[str, Any]:
                 "old_cite": [cite.model_dump() for cite in one.old_cite],
                 "warrant": [cite.model_dump() for cite in one.warrant],
                 "fields": [{"field": each.field, "old": each.old, "new": each.new} for each in one.fields],
+                "at": one.at.model_dump(),
             }
             for one in diff.entries
         ],
@@ -142,6 +148,7 @@ def _change(path: str, was: _Entry | None, now: _Entry | None, changes: Iterable
     new = {} if now is None else now.fields
     titles = [] if was is None or now is None or was.title == now.title else [FieldChange(_TITLE, was.title, now.title)]
     names = [name for name in dict.fromkeys((*new, *old)) if old.get(name) != new.get(name)]
+    places = stands.at
     return EntryChange(
         path=path,
         title=stands.title,
@@ -150,7 +157,15 @@ def _change(path: str, was: _Entry | None, now: _Entry | None, changes: Iterable
         old_cite=() if was is None else was.cite,
         warrant=tuple(dict.fromkeys(cite for one in warranted for cite in one.warrant)),
         fields=(*titles, *(FieldChange(name, old.get(name), new.get(name)) for name in names)),
+        at=next((places[one] for one in _differing(names, titles) if one in places), places[""])
+        if plain == "amended"
+        else places[""],
     )
+
+
+def _differing(names: Iterable[str], titles: Iterable[FieldChange]) -> tuple[str, ...]:
+    """Return the fields of an amended entry that differ, those first that say most."""
+    return (*names, *(one.field for one in titles)) or (_CITE,)
 
 
 def _made_between(old: CompiledPack, new: CompiledPack) -> tuple[Change, ...]:
@@ -185,7 +200,7 @@ def _below(node: MappingNode, path: str) -> Iterator[tuple[str, _Entry]]:
     for key, value in node.entries:
         inner = f"{path}.{key.value}"
         if isinstance(value, MappingNode) and _is_entry(value):
-            yield inner, _entry(value)
+            yield inner, _entry(key, value)
             yield from _below(value, inner)
         elif isinstance(value, MappingNode) and _holds_entries(value):
             yield from _below(value, inner)
@@ -199,14 +214,23 @@ def _holds_entries(node: MappingNode) -> bool:
     return bool(node.entries) and all(_is_entry(value) for _, value in node.entries)
 
 
-def _entry(node: MappingNode) -> _Entry:
+def _entry(name: ScalarNode, node: MappingNode) -> _Entry:
     fields = {}
+    places = {"": _written(name, node)}
     for key, value in node.entries:
         below = isinstance(value, MappingNode) and (_is_entry(value) or _holds_entries(value))
-        if key.value not in (_TITLE, _CITE) and not below:
+        if below:
+            continue
+        places[key.value] = _written(key, value)
+        if key.value not in (_TITLE, _CITE):
             fields[key.value] = to_texts(value)
     title = node.get(_TITLE)
-    return _Entry(title.value if isinstance(title, ScalarNode) else "", _cites(node.get(_CITE)), fields)
+    return _Entry(title.value if isinstance(title, ScalarNode) else "", _cites(node.get(_CITE)), fields, places)
+
+
+def _written(key: ScalarNode, value: Node) -> Origin:
+    """Return the place of a key with its value; of the value where an overlay has put that under another's key."""
+    return origin_of(key if key.source is value.source else value)
 
 
 def _cites(node: Node | None) -> tuple[Citation, ...]:

@@ -53,7 +53,7 @@ class PackLibrary:
         """
         folder = self.folder_of(pack)
         if folder not in self._compiled:
-            beside = PackLibrary((*self.search, folder.parent)) if folder.parent not in self.search else self
+            beside = self._beside(folder)
             problems = Problems()
             files = read_files(folder, problems)
             problems.settle()
@@ -93,6 +93,16 @@ class PackLibrary:
         raise UseError(
             [diagnose("ZR601", suggestions=suggest(str(pack), self.ids), pack=str(pack), known=", ".join(self.ids))]
         )
+
+    def folders_of(self, compiled: CompiledPack) -> tuple[Path, ...]:
+        """Return the folders of a pack that this library compiled, and of those that it rests on, the top one first."""
+        folder = next(folder for folder, one in self._compiled.items() if one is compiled)
+        beside = self._beside(folder).folders
+        return (folder, *(beside[one.id] for one in compiled.stack[1:]))
+
+    def _beside(self, folder: Path) -> PackLibrary:
+        """Return the library that a pack in a folder finds its base in: the packs beside it count too."""
+        return self if folder.parent in self.search else PackLibrary((*self.search, folder.parent))
 
     def _files(self, name: str) -> Mapping[str, bytes] | None:
         folder = self.folders.get(name)

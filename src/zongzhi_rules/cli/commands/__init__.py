@@ -11,7 +11,9 @@ from zongzhi_rules.cli.commands.decide import decide_command, explain_command
 from zongzhi_rules.cli.commands.diff import diff_command
 from zongzhi_rules.cli.commands.duties import duties_command
 from zongzhi_rules.cli.commands.eligible import eligible_command
+from zongzhi_rules.cli.commands.receipts import backtest_command, replay_command
 from zongzhi_rules.cli.commands.schema import schema_command
+from zongzhi_rules.cli.commands.seal import seal_command
 from zongzhi_rules.cli.commands.source import source_command
 
 if TYPE_CHECKING:
@@ -31,11 +33,14 @@ def commands(lang: Language) -> Sequence[click.Command]:
         eligible_command,
         case_group,
         due_command,
+        replay_command,
+        backtest_command,
         check_command,
         test_command,
         coverage_command,
         diff_command,
         source_command,
+        seal_command,
         schema_command,
     )
     return [make(lang) for make in made]

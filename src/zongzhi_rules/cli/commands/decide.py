@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from zongzhi_rules.cli.cases import case_from_argument, judged, options, placing
 from zongzhi_rules.cli.command import Spoken
+from zongzhi_rules.cli.commands.receipts import write_receipt
 from zongzhi_rules.cli.commands.source import read_text
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import print_json_text, print_outline
@@ -26,9 +28,14 @@ if TYPE_CHECKING:
 def decide_command(lang: Language) -> click.Command:
     """Make the command that prints a decision in short."""
 
-    def run(case: str, *, json: bool, **chosen: object) -> None:
+    def run(case: str, *, receipt: str | None, json: bool, **chosen: object) -> None:
         with placing(case):
-            decision = judged(case_from_argument(case), lang=lang, **chosen)  # type: ignore[arg-type]
+            found = judged(case_from_argument(case), lang=lang, **chosen)  # type: ignore[arg-type]
+        decision = found.decision
+        if receipt is not None:
+            from zongzhi_rules.receipts import receipt_for  # noqa: PLC0415 - only what is asked for
+
+            write_receipt(receipt_for(decision, found.case, found.rules, found.calendar), Path(receipt))
         if json:
             print_json_text(decision.model_dump_json(indent=2))
             return
@@ -36,8 +43,9 @@ def decide_command(lang: Language) -> click.Command:
 
         print_outline(brief(decision, lang))
 
+    kept = click.Option(["--receipt"], metavar="FILE", help=text("receipt", lang))
     as_json = click.Option(["--json"], is_flag=True, help=text("json", lang))
-    return Spoken("decide", lang, [_case(), *options(lang), as_json], callback=run)
+    return Spoken("decide", lang, [_case(), *options(lang), kept, as_json], callback=run)
 
 
 def explain_command(lang: Language) -> click.Command:
@@ -47,7 +55,7 @@ def explain_command(lang: Language) -> click.Command:
         if json and texts:
             raise WrongUseError(text("not_together", lang).format("--text", "--json"))
         with placing(case):
-            decision = judged(case_from_argument(case), lang=lang, **chosen)  # type: ignore[arg-type]
+            decision = judged(case_from_argument(case), lang=lang, **chosen).decision  # type: ignore[arg-type]
         if json:
             print_json_text(decision.model_dump_json(indent=2))
             return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zongzhi_rules.api import load_pack
-from zongzhi_rules.cli.cases import case_from_argument, packs_option
+from zongzhi_rules.cli.cases import case_from_argument, packs_option, signed_option, trusted_keys
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import complain, print_json, print_outline, write_file
@@ -40,12 +40,13 @@ def duties_command(lang: Language) -> click.Command:
         case: str | None,
         ics: str | None,
         packs: Sequence[str],
+        require_signed: Sequence[str],
         json: bool,
     ) -> int:
         from zongzhi_rules.decision.duties import duties_due  # noqa: PLC0415 - only what is asked for
         from zongzhi_rules.render.lists import duty_list  # noqa: PLC0415
 
-        rules = load_pack(pack, packs=packs)
+        rules = load_pack(pack, packs=packs, require_signature=trusted_keys(require_signed))
         _check_bearer(rules, role, lang)
         subject = None if case is None else case_from_argument(case)
         found = duties_due(rules, year, bearer=role, case=subject)
@@ -70,6 +71,7 @@ def duties_command(lang: Language) -> click.Command:
         click.Option(["--case"], metavar="CASE", help=text("duties_case", lang)),
         click.Option(["--ics"], metavar="FILE", help=text("ics", lang)),
         packs_option(lang),
+        signed_option(lang),
         click.Option(["--json"], is_flag=True, help=text("json", lang)),
     ]
     return Spoken("duties", lang, parameters, callback=run)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zongzhi_rules.cli.cases import STDIN, case_from_argument, governing, pack_option, packs_option
+from zongzhi_rules.cli.cases import STDIN, case_from_argument, governing, pack_option, packs_option, signed_option
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import print_json, print_outline
@@ -38,6 +38,7 @@ def eligible_command(lang: Language) -> click.Command:
         role: Sequence[str],
         pack: str | None,
         packs: Sequence[str],
+        require_signed: Sequence[str],
         json: bool,
     ) -> None:
         from zongzhi_rules.decision.eligibility import eligibility  # noqa: PLC0415
@@ -52,7 +53,7 @@ def eligible_command(lang: Language) -> click.Command:
         sections: list[Section] = []
         for name in cases:
             case = case_from_argument(name)
-            rules = governing(case, pack, packs)
+            rules = governing(case, pack, packs, require_signed=require_signed)
             found = [eligibility(rules, case, day, bar, role=one) for one in roles]  # type: ignore[arg-type]
             data += [one.model_dump(mode="json") for one in found]
             sections += eligibility_list(found, rules, lang).sections
@@ -73,6 +74,7 @@ def eligible_command(lang: Language) -> click.Command:
         ),
         pack_option(lang),
         packs_option(lang),
+        signed_option(lang),
         click.Option(["--json"], is_flag=True, help=text("json", lang)),
     ]
     return Spoken("eligible", lang, parameters, callback=run)

@@ -12,7 +12,7 @@ from zongzhi_rules.cli.output import print_json
 if TYPE_CHECKING:
     from zongzhi_rules.diagnostics import Language
 
-_NAMES = ("case", "decision", "event", "pack", "state")
+_NAMES = ("case", "decision", "event", "pack", "receipt", "state")
 
 
 def schema_command(lang: Language) -> click.Command:
@@ -42,6 +42,10 @@ def _schema(name: str) -> dict[str, Any]:
         from zongzhi_rules.casefile.schema import state_schema  # noqa: PLC0415
 
         return state_schema()
+    if name == "receipt":
+        from zongzhi_rules.receipts.schema import receipt_schema  # noqa: PLC0415
+
+        return receipt_schema()
     from zongzhi_rules.compiler.schema import pack_schema  # noqa: PLC0415
 
     return pack_schema()
