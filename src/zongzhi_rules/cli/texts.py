@@ -70,6 +70,12 @@ TEXTS: Mapping[str, Label] = {
         "列出条文、规则、案例的对应，指出缺口。\n\n有缺口时退出状态为 1。",
         "Print the matrix of provisions, rules and cases, and its gaps.\n\nThe exit status is 1 if there is a gap.",
     ),
+    "cases": Label(
+        "为还没有案例显示的条件提出最小的案例，由作者确认。\n\n"
+        "预期照现在的结果填写，每个案例都标明 confirmed: false，确认以前不运行也不计入。",
+        "Propose the smallest cases that show what no case shows yet, for the author to confirm.\n\n"
+        "What is expected is what comes out now; a case marked `confirmed: false` is neither run nor counted.",
+    ),
     "source": Label(
         "核对手中的官方文本是否就是规则包所依据的文本。\n\n有一条不符或者缺少时，退出状态为 1。",
         "Check whether a copy of the official text is the one that a pack encodes.\n\n"
@@ -80,6 +86,10 @@ TEXTS: Mapping[str, Label] = {
     "version": Label("显示版本后退出", "Show the version and exit."),
     "lang": Label("输出语言，默认依环境变量 ZONGZHI_LANG 或系统语言", "Language; else ZONGZHI_LANG, else the locale."),
     "json": Label("输出 JSON", "Print JSON."),
+    "cases_output": Label("写入这个文件（不能是已有的文件）", "Write them to this file, which must not exist yet."),
+    "file_exists": Label("`{}` 已经存在，请另取文件名", "`{}` exists already; choose another name"),
+    "nothing_to_propose": Label("没有缺口，不需要更多案例", "nothing is lacking: no case to propose"),
+    "proposed": Label("写出 {} 个案例；{} 处没有找到案例", "{} cases written; none found for {}"),
     "only_cases": Label("只运行名称含有这段文字的案例", "Only cases with this text in their names."),
     "condition_coverage": Label(
         "条件各部分是否见过成立、不成立、未知，是否单独决定过结果（MC/DC）",

@@ -9,7 +9,7 @@ is read off the evaluations that the engine left in the decisions; nothing is ev
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zongzhi_rules.packtests.attainable import Attainable, Reason
 from zongzhi_rules.packtests.parts import Part, Parts, Probe, own_parts, parts_of
@@ -154,6 +154,14 @@ class _Shown:
     decides: dict[Truth, dict[str, None]] = field(default_factory=lambda: {truth: {} for truth in TRUTHS})
 
 
+class Event(NamedTuple):
+    """One evaluation of a part (its path): its truth, and whether it decides by itself."""
+
+    part: str
+    truth: Truth
+    alone: bool
+
+
 class Observed:
     """Collects what decisions show of the parts of a pack."""
 
@@ -166,28 +174,28 @@ class Observed:
 
     def add(self, name: str, decision: Decision, readings: Mapping[str, str]) -> None:
         """Take up a decision on a case under that name."""
-        for part, truth, alone in self.events(decision, readings):
-            shown = self._shown[part]
-            shown.seen[truth][name] = None
-            if alone:
-                shown.decides[truth][name] = None
+        derivation = decision.derivation
+        truths = tuple(derivation.truths[path] for path in self._paths)
+        items = {slot: derivation.items[path] for slot, path in enumerate(self._paths) if path in derivation.items}
+        for event in self.events(truths, items, self._rules.choose(readings).positions):
+            shown = self._shown[event.part]
+            shown.seen[event.truth][name] = None
+            if event.alone:
+                shown.decides[event.truth][name] = None
 
-    def events(self, decision: Decision, readings: Mapping[str, str]) -> Iterator[tuple[str, Truth, bool]]:
-        """Yield each evaluation of a part in a decision: its path, its truth, whether it decides by itself."""
-        chosen = self._rules.choose(readings).positions
-        truths = decision.derivation.truths
-        of_case = tuple(truths[path] for path in self._paths)
+    def events(
+        self,
+        truths: tuple[Truth, ...],
+        items: Mapping[int, Sequence[tuple[Truth, ...]]],
+        readings: Sequence[int],
+    ) -> Iterator[Event]:
+        """Yield each evaluation of a part, given the truths of all nodes as the engine returns them."""
         for probe in self._probes:
-            if any(chosen[reading] != option for reading, option in probe.options):
+            if any(readings[reading] != option for reading, option in probe.options):
                 continue
-            for row in self._rows(probe, of_case, decision):
+            for row in (truths,) if probe.tally is None else items.get(probe.tally, ()):
                 alone = all(row[slot] is neutral for slot, neutral in probe.siblings)
-                yield probe.part.path, row[probe.slot], alone
-
-    def _rows(self, probe: Probe, of_case: tuple[Truth, ...], decision: Decision) -> Sequence[tuple[Truth, ...]]:
-        if probe.tally is None:
-            return (of_case,)
-        return decision.derivation.items.get(self._paths[probe.tally], ())
+                yield Event(probe.part.path, row[probe.slot], alone)
 
     def of(self, path: str) -> tuple[dict[Truth, tuple[str, ...]], dict[Truth, tuple[str, ...]]]:
         """Return the cases that show a part with each truth, and those in which it decides by itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics import Label
@@ -118,22 +119,28 @@ def _failure(result: CaseResult, lang: Language) -> tuple[Line, ...]:
             )
         case error:
             return (Line(str(error), mark="·", tone="warning"),)
-    return tuple(line for one in result.mismatches for line in _mismatch(one, result, lang))
+    return tuple(
+        line
+        for _, alike in groupby(result.mismatches, key=lambda one: (one.pack, one.rule, one.reasons, one.deadlines))
+        for line in _mismatches(tuple(alike), result, lang)
+    )
 
 
-def _mismatch(one: Mismatch, result: CaseResult, lang: Language) -> Iterator[Line]:
+def _mismatches(alike: Sequence[Mismatch], result: CaseResult, lang: Language) -> Iterator[Line]:
+    """Tell what was expected otherwise, and once what all of it comes from."""
     decision = result.decision
     words = words_of(lang)
-    place = f"{one.span.start_line}:{one.span.start_column}"
-    yield Line(word("expected", lang).format(place, one.about, one.expected, one.got), mark="·", tone="warning")
+    for one in alike:
+        place = f"{one.span.start_line}:{one.span.start_column}"
+        yield Line(word("expected", lang).format(place, one.about, one.expected, one.got), mark="·", tone="warning")
     if decision is None:
         return
+    one = alike[0]
     teller = Teller(decision, words, full=True)
     if one.pack != decision.packs[0].id:
         title = next(pack.short_title for pack in decision.packs if pack.id == one.pack)
         yield Line(word("under", lang).format(title), 1)
-    mentioned = {reason.id for reason in one.reasons}
-    if one.rule and one.rule not in mentioned:
+    if one.rule and one.rule not in {reason.id for reason in one.reasons}:
         name = f"{one.rule}{words.paren.format(one.title)}{teller.cited(one.cite)}"
         yield Line(word("rule", lang).format(name), 1)
     for reason in one.reasons:
@@ -144,13 +151,7 @@ def _mismatch(one: Mismatch, result: CaseResult, lang: Language) -> Iterator[Lin
         said = word("rule", lang).format(name) + words.colon + truth_word(reason.truth, lang)
         yield Line(f"{said}{words.semicolon}{why}" if why else said, 1)
     for deadline in one.deadlines:
-        if deadline.day is not None:
-            yield Line(word("days", lang).format(_start(deadline), deadline.day), 1)
-
-
-def _start(deadline: object) -> str:
-    start = getattr(deadline, "start", None)
-    return "–" if start is None else str(start)
+        yield Line(word("days", lang).format(deadline.start or "–", deadline.day), 1)
 
 
 # coverage of conditions ------------------------------------------------------------------------------------------

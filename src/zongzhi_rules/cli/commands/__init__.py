@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.cli.commands.case import case_group, due_command
-from zongzhi_rules.cli.commands.cases import coverage_command, test_command
+from zongzhi_rules.cli.commands.cases import cases_command, coverage_command, test_command
 from zongzhi_rules.cli.commands.check import check_command
 from zongzhi_rules.cli.commands.decide import decide_command, explain_command
 from zongzhi_rules.cli.commands.diff import diff_command
@@ -38,6 +38,7 @@ def commands(lang: Language) -> Sequence[click.Command]:
         check_command,
         test_command,
         coverage_command,
+        cases_command,
         diff_command,
         source_command,
         seal_command,

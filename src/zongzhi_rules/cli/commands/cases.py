@@ -1,4 +1,4 @@
-"""`zongzhi test` and `zongzhi coverage`: the cases beside a pack, and what they and the rules account for."""
+"""`zongzhi test`, `coverage` and `cases`: the cases beside a pack, what they account for, and which are lacking."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 from zongzhi_rules.cli.cases import packs_option
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
-from zongzhi_rules.cli.output import print_json, print_outline, write_file
+from zongzhi_rules.cli.output import print_json, print_outline, say, write_file
 from zongzhi_rules.cli.texts import text
 from zongzhi_rules.decision.rulepack import RulePack
 from zongzhi_rules.packs.library import PackLibrary
@@ -40,6 +40,7 @@ def test_command(lang: Language) -> click.Command:
         json: bool,
     ) -> int:
         from zongzhi_rules.packtests import condition_coverage  # noqa: PLC0415
+        from zongzhi_rules.packtests.search import checked  # noqa: PLC0415
         from zongzhi_rules.render.cases import case_results, condition_outline  # noqa: PLC0415
 
         if fail_under is not None and not 0 <= fail_under <= _MOST:
@@ -47,7 +48,8 @@ def test_command(lang: Language) -> click.Command:
         asked = _Asked.of(pack, packs, chosen)
         found: ConditionCoverage | None = None
         if coverage or html is not None or fail_under is not None:
-            found = condition_coverage(asked.rules, asked.results, asked.folder.unattainable)
+            exceptions = asked.folder.unattainable
+            found = checked(asked.rules, condition_coverage(asked.rules, asked.results, exceptions), exceptions)
         if html is not None and found is not None:
             _write_page(Path(html), asked, found, lang)
         if json:
@@ -108,6 +110,33 @@ def coverage_command(lang: Language) -> click.Command:
 
     in_full = click.Option(["--full"], is_flag=True, help=text("full_coverage", lang))
     return Spoken("coverage", lang, [*_parameters(lang), in_full], callback=run)
+
+
+def cases_command(lang: Language) -> click.Command:
+    """Make the command that proposes cases for what no case shows yet."""
+
+    def run(*, pack: str, packs: Sequence[str], output: str | None) -> int:
+        from zongzhi_rules.ir.walk import rules as walk  # noqa: PLC0415
+        from zongzhi_rules.packtests import condition_coverage  # noqa: PLC0415
+        from zongzhi_rules.packtests.search import propose, written  # noqa: PLC0415
+
+        if output is not None and Path(output).exists():
+            raise WrongUseError(text("file_exists", lang).format(output))
+        asked = _Asked.of(pack, packs)
+        found = condition_coverage(asked.rules, asked.results, asked.folder.unattainable)
+        proposals, failed = propose(asked.rules, found)
+        titles = {one.path: one.rule.title for one in walk(asked.rules.pack)}
+        page = written(proposals, titles, {case.name for case in asked.folder.cases}, failed)
+        if output is None:
+            say(page.removesuffix("\n") if page else text("nothing_to_propose", lang))
+        else:
+            write_file(Path(output), page.encode())
+            say(text("proposed", lang).format(len(proposals), len(failed)))
+        return 0
+
+    to_file = click.Option(["-o", "--output"], metavar="FILE", help=text("cases_output", lang))
+    where = [click.Argument(["pack"], metavar="PACK"), packs_option(lang), to_file]
+    return Spoken("cases", lang, where, callback=run)
 
 
 def _parameters(lang: Language) -> list[click.Parameter]:
