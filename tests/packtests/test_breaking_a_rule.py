@@ -37,13 +37,13 @@ BREAKS = {
         "circumstances.referred_for_inquiry",
         "第二十条第(六)项",
     ),
-    "another body": (
+    "another level": (
         "national_2016",
         "ladder.yaml",
-        "title: 相应的上一级综治委\n      cite: 25\n      body: commission",
-        "title: 相应的上一级综治委\n      cite: 25\n      body: office",
-        "measures.one_vote_veto.authority",
-        "第二十五条",
+        "{title: 相应的上一级综治办, cite: 23, body: office, level: one_up}",
+        "{title: 相应的上一级综治办, cite: 23, body: office, level: own}",
+        "measures.interview.authority",
+        "第二十三条",
     ),
     "a longer term": (
         "henan_2016",
