@@ -31,9 +31,9 @@ _LABELS: Mapping[str, Label] = {
     "none": Label("完全没有显示", "nothing shown"),
     "how": Label(
         "点开有颜色的一行，可以看到各部分在哪些案例中成立、不成立、未知。"
-        "● 单独决定过结果，○ 只是见过，– 没有见过，∅ 不能这样（指向可见理由）。",
+        "● 单独决定过结果，○ 只是见过，– 没有见过，∅ 不能这样，附理由。",
         "Open a coloured line to see in which cases each part is true, false or unknown. "
-        "● decides by itself, ○ only seen, – never seen, ∅ cannot be (point at it for the reason).",
+        "● decides by itself, ○ only seen, – never seen, ∅ cannot be, with the reason.",
     ),
     "more": Label("等 {} 个案例", "and more: {} cases"),
 }
