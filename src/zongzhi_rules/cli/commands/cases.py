@@ -148,7 +148,8 @@ def _parameters(lang: Language) -> list[click.Parameter]:
 class _Asked:
     """A pack with the results of its cases, or of those whose names contain a text."""
 
-    library: PackLibrary
+    place: Path
+    search: tuple[Path, ...]
     rules: RulePack
     folder: CaseFolder
     results: tuple[CaseResult, ...]
@@ -157,20 +158,23 @@ class _Asked:
     def of(cls, pack: str, packs: Sequence[str], chosen: str | None = None) -> _Asked:
         from zongzhi_rules.packtests import read_case_folder, run_cases  # noqa: PLC0415
 
-        library = PackLibrary(tuple(Path(one) for one in packs))
+        search = tuple(Path(one) for one in packs)
+        library = PackLibrary(search)
         rules = RulePack(library.load(pack))
-        folder = read_case_folder(rules, library.folder_of(pack) / "cases")
+        place = library.folder_of(pack)
+        folder = read_case_folder(rules, place / "cases")
         wanted = [case for case in folder.cases if chosen is None or chosen.casefold() in case.name.casefold()]
-        return cls(library, rules, folder, run_cases(rules, wanted))
+        return cls(place, search, rules, folder, run_cases(rules, wanted))
 
 
 def _write_page(file: Path, asked: _Asked, found: ConditionCoverage, lang: Language) -> None:
     from zongzhi_rules.render.coverage_html import coverage_page  # noqa: PLC0415
 
+    library = PackLibrary((*asked.search, asked.place.parent))  # the packs below may stand beside it
     sources = {}
     for name, pack in sorted({one.part.at.file: one.part.at.pack for one in found.parts}.items()):
-        path = asked.library.folder_of(pack) / Path(name).name
-        sources[name] = path.read_text("utf-8-sig")
+        place = asked.place if pack == asked.place.name else library.folder_of(pack)
+        sources[name] = (place / Path(name).name).read_text("utf-8-sig")
     if file.is_dir() or not file.suffix:
         file.mkdir(parents=True, exist_ok=True)
         file /= _PAGE
