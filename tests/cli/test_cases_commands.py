@@ -51,7 +51,7 @@ def test_a_page_in_a_new_folder(pack: Path, tmp_path: Path) -> None:
 
 def test_coverage_for_a_machine(pack: Path) -> None:
     data = json.loads(zongzhi("test", str(pack), "--coverage", "--json").stdout)
-    assert [one["name"] for one in data["cases"]][0] == ONE
+    assert data["cases"][0]["name"] == ONE
     assert data["coverage"]["truths"]["of"] >= data["coverage"]["truths"]["shown"] > 0
     assert {"part", "file", "line", "decides", "cannot"} <= set(data["coverage"]["parts"][0])
 
