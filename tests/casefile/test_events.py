@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from zongzhi_rules import CaseError
-from zongzhi_rules.casefile import CaseFile, advance, case_of, event_from, open_file
+from zongzhi_rules.casefile import CaseFile, Judging, advance, case_of, event_from, open_file
 from zongzhi_rules.casefile.events import KINDS, canonical
 from zongzhi_rules.casefile.facts import pending
 from zongzhi_rules.casefile.read import parse_events
+from zongzhi_rules.casefile.scalars import CHINA
 
 if TYPE_CHECKING:
     from zongzhi_rules.casefile import Event, Step
 
 DATES = {"known_on": "2026-01-05", "recorded_at": "2026-01-05T10:00:00+08:00"}
 DAY = date(2026, 1, 5)
+TIMES = [datetime(2026, 1, 5, hour, tzinfo=CHINA) for hour in (11, 12)]
 
 
 def entry(event: str, name: str, hour: int = 10, **content: Any) -> Event:
@@ -198,3 +200,18 @@ def test_a_correction_of_a_later_correction_has_no_effect_and_is_named() -> None
 
 def test_every_kind_of_entry_has_a_chinese_title() -> None:
     assert all(model.model_config.get("title") for model in KINDS.values())
+
+
+def test_the_order_of_a_packs_own_facts_makes_no_difference_to_a_byte() -> None:
+    found = {"value": True, "by": "示例机关"}
+    names = ("local.national_model_city_or_county", "local.listed_by_province")
+    findings = [harm(found, name[6:], path=name) for name in names]
+    there, back = (
+        CaseFile.of(
+            [opening(), *[one.model_copy(update={"recorded_at": late}) for one, late in zip(order, TIMES, strict=True)]]
+        )
+        for order in (findings, findings[::-1])
+    )
+    one, other = (Judging().of(file) for file in (there, back))
+    assert one.case == other.case
+    assert one.decision.model_dump_json() == other.decision.model_dump_json()

@@ -69,4 +69,11 @@ _LocalFinding = (
     ]
     | None
 )
-LocalFacts = Annotated[dict[Identifier, _LocalFinding], AfterValidator(FrozenDict)]
+
+
+def _in_order(facts: dict[str, FoundValue | None]) -> FrozenDict:
+    """Order the facts by name: cases that are equal are written, and decided, in the same bytes."""
+    return FrozenDict(sorted(facts.items()))
+
+
+LocalFacts = Annotated[dict[Identifier, _LocalFinding], AfterValidator(_in_order)]
