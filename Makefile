@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench golden clean
+.PHONY: laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench bench-check golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -64,6 +64,9 @@ wheel-test: $(READY) ## build the wheel and use it in empty environments of Pyth
 
 bench: $(READY) ## the small ladder beside other engines
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' && $(BIN)/python -m benchmarks
+
+bench-check: $(READY) ## a check of 2,000 rules beside PyYAML's parse of them; fails past five times
+	@$(BIN)/python -m benchmarks.check
 
 golden: $(READY) ## rewrite the golden files; read the diff before committing it
 	@$(BIN)/pytest -q --update-golden

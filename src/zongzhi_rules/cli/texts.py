@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.cli.texts_author import AUTHOR_TEXTS
 from zongzhi_rules.cli.texts_case import CASE_TEXTS
 from zongzhi_rules.cli.texts_receipts import RECEIPT_TEXTS
 from zongzhi_rules.diagnostics import Label
@@ -48,9 +49,9 @@ TEXTS: Mapping[str, Label] = {
         "Compare two packs, provision by provision.\n\nA PACK is the id of a pack or its folder, the older one first.",
     ),
     "schema": Label(
-        "输出 JSON Schema（2020-12）：案件、结论、案卷的记录、规则包文件、回执、案卷。",
+        "输出 JSON Schema（2020-12）：案件、结论、案卷的记录、规则包文件、回执、案卷、规则包的案例文件。",
         "Print a JSON Schema (2020-12): of a case, a decision, an entry of a file, a file of a pack, a receipt, "
-        "or a whole file.",
+        "a whole file, or a file of cases beside a pack.",
     ),
     "duties": Label(
         "列出一年里到期的职责和报告。\n\nPACK 是规则包的编号或者文件夹。",
@@ -171,7 +172,7 @@ TEXTS: Mapping[str, Label] = {
 }
 
 
-_ALL = {**RECEIPT_TEXTS, **CASE_TEXTS, **TEXTS}
+_ALL = {**AUTHOR_TEXTS, **RECEIPT_TEXTS, **CASE_TEXTS, **TEXTS}
 
 
 def counted(name: str, number: int, lang: Language) -> str:

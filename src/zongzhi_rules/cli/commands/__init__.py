@@ -11,6 +11,7 @@ from zongzhi_rules.cli.commands.decide import decide_command, explain_command
 from zongzhi_rules.cli.commands.diff import diff_command
 from zongzhi_rules.cli.commands.duties import duties_command
 from zongzhi_rules.cli.commands.eligible import eligible_command
+from zongzhi_rules.cli.commands.new import new_command
 from zongzhi_rules.cli.commands.receipts import backtest_command, replay_command
 from zongzhi_rules.cli.commands.schema import schema_command
 from zongzhi_rules.cli.commands.seal import seal_command
@@ -35,6 +36,7 @@ def commands(lang: Language) -> Sequence[click.Command]:
         due_command,
         replay_command,
         backtest_command,
+        new_command,
         check_command,
         test_command,
         coverage_command,

@@ -5,27 +5,31 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from zongzhi_rules.api import load_pack
+from zongzhi_rules import __version__
 from zongzhi_rules.cli.cases import STDIN, case_from_argument, governing, pack_option, packs_option
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
-from zongzhi_rules.cli.output import print_json, say, wants_colour
+from zongzhi_rules.cli.output import complain, print_json, say, wants_colour
 from zongzhi_rules.cli.texts import counted, text
+from zongzhi_rules.cli.watching import watching
 from zongzhi_rules.diagnostics import Severity, render_diagnostics
+from zongzhi_rules.diagnostics.sarif import to_sarif
 from zongzhi_rules.errors import InputError
 from zongzhi_rules.packs.find import is_pack
 from zongzhi_rules.packs.library import PackLibrary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from zongzhi_rules.diagnostics import Diagnostic, Language
 
+_TEXT, _JSON, _SARIF = "text", "json", "sarif"
 _CASES = (".yaml", ".yml", ".json")
 _HEADER = re.compile(rb"^pack\s*:", re.MULTILINE)
 
@@ -35,7 +39,9 @@ class _Check:
     """What was looked at and what was found; a finding of a pack below stands once, however many rest on it."""
 
     packs: Sequence[str]
+    library: PackLibrary
     checked_packs: set[str] = field(default_factory=set)
+    folders: dict[str, Path] = field(default_factory=dict)
     cases: int = 0
     found: dict[Diagnostic, None] = field(default_factory=dict)
 
@@ -44,8 +50,11 @@ class _Check:
         if name in self.checked_packs:
             return
         self.checked_packs.add(name)
+        if is_pack(Path(name)):
+            folder = Path(name).resolve()
+            self.folders[folder.name] = folder
         try:
-            compiled = load_pack(name, packs=self.packs).compiled
+            compiled = self.library.load(name)
         except InputError as error:
             self.found |= dict.fromkeys(error.diagnostics)
         else:
@@ -60,6 +69,16 @@ class _Check:
         except InputError as error:
             self.found |= dict.fromkeys(error.diagnostics)
 
+    def path_of(self, shown: str) -> str:
+        """Return the path of a file, seen from here, that diagnostics call by the folder of its pack."""
+        folder, slash, rest = shown.partition("/")
+        known = self.folders.get(folder) or self.library.folders.get(folder)
+        file = known / rest if slash and known is not None else Path(shown)
+        if not file.exists():
+            return shown
+        here = Path.cwd()
+        return str(file.resolve().relative_to(here) if file.resolve().is_relative_to(here) else file)
+
     def count(self, severity: Severity) -> int:
         """Return how many findings are that grave."""
         return sum(one.severity is severity for one in self.found)
@@ -68,22 +87,61 @@ class _Check:
 def check_command(lang: Language) -> click.Command:
     """Make the command that checks packs and cases."""
 
-    def run(target: Sequence[str], *, pack: str | None, packs: Sequence[str], json: bool) -> int:
-        done = _Check(packs)
+    def run(  # noqa: PLR0913 - the options of the command line
+        target: Sequence[str],
+        *,
+        pack: str | None,
+        packs: Sequence[str],
+        json: bool,
+        form: str | None,
+        watch: bool,
+    ) -> int:
         if target.count(STDIN) > 1:
             raise WrongUseError(text("stdin_twice", lang))
-        for name in target or PackLibrary(tuple(map(Path, packs))).ids:
-            _look_at(name, pack, done)
-        ordered = sorted(done.found, key=lambda one: one.sort_key)
-        if json:
-            print_json([one.to_dict(lang) for one in ordered])
-        else:
-            _report(done, ordered, lang)
-        return 1 if done.count(Severity.ERROR) else 0
+        if json and form not in {None, _JSON}:
+            raise WrongUseError(text("not_together", lang).format("--json", f"--format {form}"))
+        wanted = _JSON if json else form or _TEXT
 
-    targets = click.Argument(["target"], nargs=-1, metavar="[TARGET]...")
-    as_json = click.Option(["--json"], is_flag=True, help=text("json", lang))
-    return Spoken("check", lang, [targets, pack_option(lang), packs_option(lang), as_json], callback=run)
+        def once() -> int:
+            done = _checked(target, pack, packs)
+            _report(done, wanted, lang)
+            return 1 if done.count(Severity.ERROR) else 0
+
+        if not watch:
+            return once()
+        if STDIN in target:
+            raise WrongUseError(text("not_together", lang).format(STDIN, "--watch"))
+        return watching(lambda: _again(once, lang), _places(target, packs), lang)
+
+    params = [
+        click.Argument(["target"], nargs=-1, metavar="[TARGET]..."),
+        pack_option(lang),
+        packs_option(lang),
+        click.Option(["--json"], is_flag=True, help=text("json", lang)),
+        click.Option(["--format", "form"], type=click.Choice([_TEXT, _JSON, _SARIF]), help=text("check_format", lang)),
+        click.Option(["--watch"], is_flag=True, help=text("watch", lang)),
+    ]
+    return Spoken("check", lang, params, callback=run)
+
+
+def _checked(target: Sequence[str], pack: str | None, packs: Sequence[str]) -> _Check:
+    done = _Check(packs, PackLibrary(tuple(map(Path, packs))))
+    for name in target or done.library.ids:
+        _look_at(name, pack, done)
+    return done
+
+
+def _again(once: Callable[[], int], lang: Language) -> int:
+    status = once()
+    complain(text("watching", lang).format(datetime.now().astimezone().strftime("%H:%M:%S")))
+    return status
+
+
+def _places(target: Sequence[str], packs: Sequence[str]) -> list[Path]:
+    """Return what a check reads that may change: its targets, and the folders of packs that were named."""
+    library = PackLibrary(tuple(map(Path, packs)))
+    named = [library.folders[name] if name in library.folders else Path(name) for name in target]
+    return [*(named or library.folders.values()), *map(Path, packs)]
 
 
 def _look_at(name: str, pack: str | None, done: _Check) -> None:
@@ -121,7 +179,17 @@ def _has_header(folder: Path) -> bool:
     return any(_HEADER.search(one.read_bytes()) for one in sorted(folder.glob("*.yaml")) if one.is_file())
 
 
-def _report(done: _Check, ordered: Sequence[Diagnostic], lang: Language) -> None:
+def _report(done: _Check, form: str, lang: Language) -> None:
+    ordered = sorted(done.found, key=lambda one: one.sort_key)
+    if form == _JSON:
+        print_json([one.to_dict(lang) for one in ordered])
+    elif form == _SARIF:
+        print_json(to_sarif(ordered, lang, version=__version__, locate=done.path_of))
+    else:
+        _tell(done, ordered, lang)
+
+
+def _tell(done: _Check, ordered: Sequence[Diagnostic], lang: Language) -> None:
     if ordered:
         say(render_diagnostics(ordered, lang, colour=wants_colour(sys.stdout)) + "\n")
     if not done.checked_packs and not done.cases:
