@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
+import importlib
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-NAMES: Final = ("case", "decision", "event", "pack", "receipt", "state", "cases")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MAKERS: Final = {
+    "case": "zongzhi_rules.facts.schema.case_schema",
+    "decision": "zongzhi_rules.decision.schema.decision_schema",
+    "event": "zongzhi_rules.casefile.schema.event_schema",
+    "pack": "zongzhi_rules.compiler.schema.pack_schema",
+    "receipt": "zongzhi_rules.receipts.schema.receipt_schema",
+    "state": "zongzhi_rules.casefile.schema.state_schema",
+    "cases": "zongzhi_rules.packtests.schema.cases_schema",
+}
+NAMES: Final = tuple(_MAKERS)
 
 
 def schema(name: str) -> dict[str, Any]:
     """Make the schema of that name, one of `NAMES`."""
-    if name == "case":
-        from zongzhi_rules.facts.schema import case_schema  # noqa: PLC0415
-
-        return case_schema()
-    if name == "decision":
-        from zongzhi_rules.decision.schema import decision_schema  # noqa: PLC0415
-
-        return decision_schema()
-    if name == "event":
-        from zongzhi_rules.casefile.schema import event_schema  # noqa: PLC0415
-
-        return event_schema()
-    if name == "state":
-        from zongzhi_rules.casefile.schema import state_schema  # noqa: PLC0415
-
-        return state_schema()
-    if name == "receipt":
-        from zongzhi_rules.receipts.schema import receipt_schema  # noqa: PLC0415
-
-        return receipt_schema()
-    if name == "cases":
-        from zongzhi_rules.packtests.schema import cases_schema  # noqa: PLC0415
-
-        return cases_schema()
-    from zongzhi_rules.compiler.schema import pack_schema  # noqa: PLC0415
-
-    return pack_schema()
+    module, _, function = _MAKERS[name].rpartition(".")
+    make = cast("Callable[[], dict[str, Any]]", getattr(importlib.import_module(module), function))
+    return make()
 
 
 def schema_text(name: str) -> str:
