@@ -27,13 +27,15 @@ _NATION = "nation"
 class Admission:
     """Checks cases before one pack judges them.  Immutable; made once with the pack."""
 
-    __slots__ = ("_fits", "_local", "_measures", "_pack", "_since")
+    __slots__ = ("_fits", "_local", "_measures", "_pack", "_since", "_territory")
 
     def __init__(self, pack: Pack, measures: tuple[str, ...]) -> None:
         """Take the pack and the measures that an earlier measure may be: those of the ladders in its stack."""
         self._pack = pack
         # an instrument that does not say since when it is in force reaches no further back than the one below
         self._since = next((one.in_force for one in pack.instruments if one.in_force is not None), None)
+        territory = pack.instrument.territory
+        self._territory = None if territory == _NATION else territory
         self._measures = measures
         self._local = {
             fact.path.removeprefix(LOCAL): fact
@@ -48,28 +50,24 @@ class Admission:
             raise CaseError(self._local_problems(case.local))
         if case.earlier_measures and not all(item.measure in self._measures for item in case.earlier_measures):
             raise CaseError(self._measure_problems(case.earlier_measures))
-        instrument = self._pack.instrument
-        territory = instrument.territory
-        division = case.subject.division
-        if territory != _NATION and not Division(division).lies_in(territory):
-            raise CaseError(
-                [
-                    diagnose(
-                        "ZR560", path="subject.division", division=division, pack=instrument.id, territory=territory
-                    )
-                ],
-            )
+        territory = self._territory
+        if territory is not None:
+            division = case.subject.division
+            if not Division(division).lies_in(territory):
+                pack = self._pack.id
+                found = diagnose("ZR560", path="subject.division", division=division, pack=pack, territory=territory)
+                raise CaseError([found])
         since = self._since
         if since is not None and case.as_of < since:
-            raise CaseError(
-                [diagnose("ZR561", path="as_of", day=str(case.as_of), pack=instrument.id, since=str(since))],
-            )
+            pack = self._pack.id
+            raise CaseError([diagnose("ZR561", path="as_of", day=str(case.as_of), pack=pack, since=str(since))])
 
     def _known(self, local: Mapping[str, FoundValue | None]) -> bool:
         """Whether these facts are all the pack's own and of its types."""
         fits = self._fits
         for name, finding in local.items():
-            if name not in fits or not (finding is None or fits[name](finding.value)):
+            fit = fits.get(name)
+            if fit is None or not (finding is None or fit(finding.value)):
                 return False
         return True
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, Any
 
 from zongzhi_rules.decision import model as out
+from zongzhi_rules.decision.bypath import ByPath
 from zongzhi_rules.decision.earlier import EarlierMeasures
 from zongzhi_rules.decision.findings import Findings
 from zongzhi_rules.decision.floor import Base
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from zongzhi_rules.engines.protocol import Truth
     from zongzhi_rules.facts.model import Case
 
+_judged = functools.partial(tuple.__new__, Judged)  # as the type does it, without its frame
+_KEPT = 1024  # as many as there are sets of known collections in use
+
 
 class Assembler:
     """Assembles the decisions of one pack.  Made once with the pack: what every decision shares is made here."""
@@ -37,6 +42,9 @@ class Assembler:
         layout = rules.program.layout
         explainer = Explainer(layout, pack)
         self.rules = rules
+        self._evaluate = rules.program.evaluate
+        self._of_truths = rules.ladder.of_truths
+        self._bind = rules.binder.bind
         self.findings = Findings(pack, layout, explainer, Memo(layout, explainer.mentioned))
         self.measures = [DueMeasure(measure, pack, layout) for measure in pack.measures]
         self.earlier = EarlierMeasures(self.measures)
@@ -46,13 +54,18 @@ class Assembler:
         self._notes = Notes(pack, layout)
         self._roots = layout.roots
         self._paths = tuple([slot.path for slot in layout.slots])
+        self._positions = {path: position for position, path in enumerate(self._paths)}
+        self._item_positions = functools.lru_cache(_KEPT)(self._counted)
         self.packs_used = tuple([_pack_used(one) for one in rules.stack])
-        self._bodies = tuple(
-            [
-                out.BodyNamed.model_construct(id=one.id, title=one.title, full_title=one.full_title)
-                for one in pack.bodies
-            ],
-        )
+        bodies = [
+            out.BodyNamed.model_construct(id=one.id, title=one.title, full_title=one.full_title) for one in pack.bodies
+        ]
+        # every field, in its order, with what is the same in all decisions
+        self._same: dict[str, Any] = dict.fromkeys(out.Decision.model_fields) | {
+            "schema_version": 1,
+            "packs": self.packs_used,
+            "bodies": tuple(bodies),
+        }
 
     def decide(
         self,
@@ -68,41 +81,45 @@ class Assembler:
         measure = self.due(judged)
         earlier = self.earlier.of(judged)
         accountability = self.findings.accountability(judged)
-        return out.Decision.model_construct(
-            schema_version=1,
-            case=case.id,
-            as_of=case.as_of,
-            subject=case.subject,
-            packs=self.packs_used,
-            calendar=calendar.data_version,
-            outcome=self.rules.outcome(judged.interval),
-            measure=measure,
-            measures=self.findings.measures(judged),
-            circumstances=circumstances,
-            factors=factors,
-            accountability=accountability,
-            earlier_measures=earlier,
-            questions=self._inquiry.ask(judged),
-            readings=tuple([one.of(judged, asked_for, measure, earlier) for one in self._readings]),
-            floor=tuple([base.floor(judged, circumstances) for base in self._bases]),
-            bodies=self._bodies,
-            findings=found_by(case),
-            outside=self._notes.outside(measure, accountability),
-            notes=self._notes.notes(judged, measure, factors),
-            derivation=out.Derivation.model_construct(
-                truths=dict(zip(self._paths, judged.truths, strict=True)),
-                items={self._paths[slot]: rows for slot, rows in judged.items.items()},
-            ),
-        )
+        part = self._same.copy()
+        part["case"] = case.id
+        part["as_of"] = case.as_of
+        part["subject"] = case.subject
+        part["calendar"] = calendar.data_version
+        part["outcome"] = self.rules.outcome(judged.interval)
+        part["measure"] = measure
+        part["measures"] = self.findings.measures(judged)
+        part["circumstances"] = circumstances
+        part["factors"] = factors
+        part["accountability"] = accountability
+        part["earlier_measures"] = earlier
+        part["questions"] = self._inquiry.ask(judged)
+        part["readings"] = tuple([one.of(judged, asked_for, measure, earlier) for one in self._readings])
+        part["floor"] = tuple([base.floor(judged, circumstances) for base in self._bases])
+        part["findings"] = found_by(case)
+        part["outside"] = self._notes.outside(measure, accountability)
+        part["notes"] = self._notes.notes(judged, measure, factors)
+        part["derivation"] = self._derivation(judged)
+        return out.made(out.Decision, part)
+
+    def _derivation(self, judged: Judged) -> out.Derivation:
+        items = judged.items
+        rows = ByPath(self._item_positions(tuple(items)), tuple(items.values()))
+        return out.made(out.Derivation, {"truths": ByPath(self._positions, judged.truths), "items": rows})
+
+    def _counted(self, tallies: tuple[int, ...]) -> dict[str, int]:
+        """Return the positions of the tallies that know their items."""
+        return {self._paths[slot]: position for position, slot in enumerate(tallies)}
 
     def judge(self, case: Case, chosen: Chosen, calendar: WorkCalendar) -> Judged:
         """Bind and evaluate."""
-        return self.judged(case, chosen, self.rules.binder.bind(case, chosen, calendar), calendar)
+        return self.judged(case, chosen, self._bind(case, chosen, calendar), calendar)
 
     def judged(self, case: Case, chosen: Chosen, bound: Bound, calendar: WorkCalendar) -> Judged:
         """Evaluate bound facts."""
-        truths, items = self.rules.program.evaluate(bound.facts)
-        return Judged(case, chosen, bound, bound.facts, truths, items, self.rules.ladder.of_truths(truths), calendar)
+        facts = bound.facts
+        truths, items = self._evaluate(facts)
+        return _judged((case, chosen, bound, facts, truths, items, self._of_truths(truths), calendar))
 
     def truth(self, path: str, judged: Judged) -> Truth:
         """Return the truth of a rule; a rule without a condition always applies."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from zongzhi_rules.decision.model import ActingBody
 from zongzhi_rules.divisions import at_level, one_up
+from zongzhi_rules.facts.model import Subject
 from zongzhi_rules.vocabulary import Level, SubjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zongzhi_rules.facts.model import Subject
     from zongzhi_rules.ir.base import Choice
     from zongzhi_rules.ir.pack import LevelRule, Pack
 
@@ -32,7 +32,13 @@ class Seat(NamedTuple):
 
 def seat_of(subject: Subject) -> Seat:
     """Return the seat of a subject."""
-    return Seat(subject.kind, subject.division, subject.effective_level, subject.is_directly_governed)
+    return _seat(subject.kind, subject.division, subject.level, subject.directly_governed)
+
+
+@functools.lru_cache(_SEATS_KEPT)
+def _seat(kind: SubjectKind, division: str, level: Level | None, directly_governed: bool | None) -> Seat:  # noqa: FBT001
+    subject = Subject(kind=kind, division=division, level=level, directly_governed=directly_governed)
+    return Seat(kind, division, subject.effective_level, subject.is_directly_governed)
 
 
 class Actor(Generic[B]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.decision import model as out
+from zongzhi_rules.decision.model import made
 from zongzhi_rules.ir.condition import Tally
 
 if TYPE_CHECKING:
@@ -72,11 +73,13 @@ class Findings:
     def _rule(self, path: str, rule: Rule) -> Callable[[Judged], out.RuleFinding]:
         slot = self._layout.roots[path]
         because = self._explainer.because
+        same: dict[str, object] = {"id": rule.id, "title": rule.title, "cite": rule.cite, "truth": None, "because": ()}
 
         def find(judged: Judged) -> out.RuleFinding:
-            return out.RuleFinding.model_construct(
-                id=rule.id, title=rule.title, cite=rule.cite, truth=judged.truths[slot], because=because(slot, judged)
-            )
+            values = same.copy()
+            values["truth"] = judged.truths[slot]
+            values["because"] = because(slot, judged)
+            return made(out.RuleFinding, values)
 
         return self._memo.around((slot,), find)
 
@@ -86,32 +89,31 @@ class Findings:
 
     def _rung(self, measure: Measure) -> Callable[[Judged], out.MeasureFinding]:
         finders = [self._rule(f"measures.{measure.id}.grounds.{one.id}", one) for one in measure.grounds]
+        part = out.MeasureFinding.model_construct(
+            id=measure.id, title=measure.title, rank=measure.rank, reached=None, grounds=()
+        )
 
         def find(judged: Judged) -> out.MeasureFinding:
             grounds = tuple([find_ground(judged) for find_ground in finders])
-            return out.MeasureFinding.model_construct(
-                id=measure.id,
-                title=measure.title,
-                rank=measure.rank,
-                reached=any_of([ground.truth for ground in grounds]),
-                grounds=grounds,
-            )
+            return part.replaced(reached=any_of([ground.truth for ground in grounds]), grounds=grounds)
 
         return self._memo.around(ground_slots(measure, self._layout), find)
 
     def _factor(self, factor: Factor) -> Callable[[Judged], out.FactorFinding]:
         slot = self._layout.roots[f"factors.{factor.id}"]
+        because = self._explainer.because
+        part = out.FactorFinding.model_construct(
+            id=factor.id,
+            title=factor.title,
+            cite=factor.cite,
+            truth=None,
+            because=(),
+            direction=factor.direction,
+            force=factor.force,
+        )
 
         def find(judged: Judged) -> out.FactorFinding:
-            return out.FactorFinding.model_construct(
-                id=factor.id,
-                title=factor.title,
-                cite=factor.cite,
-                truth=judged.truths[slot],
-                because=self._explainer.because(slot, judged),
-                direction=factor.direction,
-                force=factor.force,
-            )
+            return part.replaced(truth=judged.truths[slot], because=because(slot, judged))
 
         return self._memo.around((slot,), find)
 
@@ -120,6 +122,17 @@ class Findings:
         tally = slot
         while not isinstance(self._layout.slots[tally].node, Tally):
             tally = self._layout.slots[tally].parts[-1]
+        part = out.AccountabilityFinding.model_construct(
+            id=one.id,
+            title=one.title,
+            cite=one.cite,
+            truth=None,
+            because=(),
+            forms=one.forms,
+            by=one.by,
+            officials=None,
+            outside=one.outside,
+        )
 
         def find(judged: Judged) -> out.AccountabilityFinding:
             whole = judged.truths[slot]
@@ -132,17 +145,8 @@ class Findings:
                         for who, row in zip(judged.case.officials, rows, strict=True)
                     ],
                 )
-            return out.AccountabilityFinding.model_construct(
-                id=one.id,
-                title=one.title,
-                cite=one.cite,
-                truth=whole,
-                because=self._explainer.because(slot, judged),
-                forms=one.forms,
-                by=one.by,
-                officials=officials,
-                outside=one.outside,
-            )
+            because = self._explainer.because(slot, judged)
+            return part.replaced(truth=whole, because=because, officials=officials)
 
         return find
 

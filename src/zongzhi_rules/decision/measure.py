@@ -16,6 +16,7 @@ from zongzhi_rules.ir.condition import Node
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from zongzhi_rules.calendar import WorkCalendar
     from zongzhi_rules.decision.bodies import Seat
     from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.engines.protocol import Truth
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 B = TypeVar("B", bound=out.ActingBody)
 _GRADES_KEPT = 256
+_MEASURES_KEPT = 1000
 
 
 class DueMeasure:
@@ -37,6 +39,8 @@ class DueMeasure:
         self._pack = pack
         self._roots = layout.roots
         self.set_by = readings_of_values(measure)
+        self._is_dated = bool(measure.term or measure.reports or measure.effects)
+        self._kept: dict[object, tuple[out.Measure, WorkCalendar]] = {}
         self._slots = [slot for path, slot in layout.roots.items() if path.startswith(f"measures.{measure.id}.")]
         self._grounds = tuple(zip(ground_slots(measure, layout), (one.id for one in measure.grounds), strict=True))
         self._grade_slots = [self._slot("grades", one.id) for one in measure.grades]
@@ -58,22 +62,50 @@ class DueMeasure:
         self._reports = {one.id: self._slot("reports", one.id) for one in measure.reports}
         self._recipients = [self._recipient(one) for one in measure.recipients]
         self._release = None if measure.release is None else self._released(measure.release)
+        self._part = out.Measure.model_construct(
+            id=measure.id,
+            title=measure.title,
+            cite=measure.cite,
+            grounds=(),
+            grade=None,
+            authority=None,
+            addressees=self._addressees,
+            procedure=(),
+            term=None,
+            obligations=(),
+            recipients=(),
+            effects=(),
+            release=None,
+        )
 
     def of(self, judged: Judged, moved: tuple[Truth, Truth]) -> out.Measure:
         """Return the measure as it would be taken on the day of the case.
 
-        `moved`: whether a factor must raise the grade, and whether one may lower it.
+        `moved`: whether a factor must raise the grade, and whether one may lower it.  Two cases of one seat on one day
+        in which the same conditions hold have the same measure; it is made once, unless it names officials.
         """
-        measure = self.measure
+        case = judged.case
+        if self._by_role and case.officials is not None:
+            return self._made(judged, moved)
+        truths = judged.truths
+        day = case.as_of if self._is_dated else None
+        readings = judged.chosen.positions if self.set_by else None
+        key = (seat_of(case.subject), moved, tuple([truths[slot] for slot in self._slots]), day, readings)
+        found = self._kept.get(key)
+        if found is None or day is not None and found[1] is not judged.calendar:
+            found = self._made(judged, moved), judged.calendar
+            if len(self._kept) >= _MEASURES_KEPT:
+                self._kept.clear()
+            self._kept[key] = found
+        return found[0]
+
+    def _made(self, judged: Judged, moved: tuple[Truth, Truth]) -> out.Measure:
         truths = judged.truths
         seat = seat_of(judged.case.subject)
         term, obligations, effects = self._dated(judged)
         held = tuple([_applies(slot, judged) for slot in self._grade_slots])
         grade = self._grade_of(held, *moved)
-        return out.Measure.model_construct(
-            id=measure.id,
-            title=measure.title,
-            cite=measure.cite,
+        return self._part.replaced(
             grounds=tuple([name for slot, name in self._grounds if truths[slot]]),
             grade=grade,
             authority=_acting(self._authorities[grade.at_least], self._special, grade.at_least, judged, seat),
@@ -95,7 +127,7 @@ class DueMeasure:
     ) -> tuple[out.TermFinding | None, tuple[out.Obligation, ...], tuple[out.EffectFinding, ...]]:
         """Return what has days: the term for rectification, the reports, the effects."""
         measure = self.measure
-        if not (measure.term or measure.reports or measure.effects):
+        if not self._is_dated:
             return None, (), ()
         timeline = Timeline.proposed(measure, judged.case.as_of, judged.chosen.options, judged.calendar)
         return timeline.term_finding(), timeline.obligations(self.applies(judged)), timeline.effects()

@@ -79,31 +79,27 @@ class Notes:
         factors: tuple[FactorFinding, ...],
     ) -> tuple[Note, ...]:
         """Return the notes on a decision."""
-        return tuple(self._notes(judged, measure, factors))
-
-    def _notes(self, judged: Judged, measure: Measure | None, factors: tuple[FactorFinding, ...]) -> Iterator[Note]:
+        found: list[Note] = []
         if judged.truths[self._in_scope] is False:
-            yield _note("out_of_scope")
+            found.append(_OUT_OF_SCOPE)
         if judged.truths[self._by_reference]:
-            yield _note("by_reference")
-        if len({one.direction for one in factors if one.truth}) > 1:
-            yield _note("both_directions")
-        if measure is not None and measure.authority.level is None:
-            yield _note("level_unknown", measure=measure.title)
+            found.append(_BY_REFERENCE)
+        if factors and len({one.direction for one in factors if one.truth}) > 1:
+            found.append(_BOTH_DIRECTIONS)
         if measure is not None:
-            for slot, note in self._special[measure.id]:
-                if judged.truths[slot] is None:
-                    yield note
+            if measure.authority.level is None:
+                found.append(_note("level_unknown", measure=measure.title))
+            found += [note for slot, note in self._special[measure.id] if judged.truths[slot] is None]
         if self._in_force is not None:
-            yield self._in_force
-        yield from self._undetermined_parameters(judged)
+            found.append(self._in_force)
+        if self._parameters and judged.interval.width:
+            found += self._undetermined_parameters(judged)
         if judged.case.earlier_measures:
-            yield from self._of_earlier(judged, measure)
+            found += self._of_earlier(judged, measure)
+        return tuple(found)
 
     def _undetermined_parameters(self, judged: Judged) -> Iterator[Note]:
         """Yield the parameters that no text sets and that an unknown rule waits for: no fact would answer these."""
-        if not self._parameters or not judged.interval.width:
-            return
         values = judged.bound.facts.parameters
         for name in dict.fromkeys(name for ground in self._grounds for name in self._waiting(ground, judged)):
             if values[self._layout.parameters.index(name)] is None:
@@ -150,3 +146,6 @@ def _stands(item: EarlierMeasure, judged: Judged) -> bool:
 
 def _note(code: str, **arguments: str) -> Note:
     return Note.model_construct(code=code, arguments=tuple(arguments.items()))
+
+
+_OUT_OF_SCOPE, _BY_REFERENCE, _BOTH_DIRECTIONS = map(_note, ("out_of_scope", "by_reference", "both_directions"))

@@ -35,13 +35,15 @@ class Ladder:
     """The measures of a pack with the slots of their grounds, gravest measure first, as the pack ranks them.
 
     `of_truths` reads the interval off the truths of an evaluation; `of_facts` takes what an engine takes (values,
-    collections, parameters, readings) and works out no more than the interval needs.
+    collections, parameters, readings) and works out no more than the interval needs.  `of_values` takes the truths of an
+    evaluation before these: it finds the interval where other facts of the case change, but no collection.
     """
 
     rungs: tuple[tuple[int, tuple[int, ...]], ...]
     intervals: tuple[Interval, ...]
     of_truths: Callable[[tuple[Truth, ...]], Interval]
     of_facts: Callable[..., Interval]
+    of_values: Callable[..., Interval]
 
     @classmethod
     def of(cls, pack: Pack, layout: Layout) -> Ladder:
@@ -56,4 +58,10 @@ class Ladder:
         ends = range(NONE, len(pack.measures))
         intervals = {(low, high): Interval(low, high) for low in ends for high in ends if low <= high}
         writer = LadderWriter(layout, rungs)
-        return cls(rungs, tuple(intervals.values()), writer.write_ends(intervals), writer.write_ladder(intervals))
+        return cls(
+            rungs,
+            tuple(intervals.values()),
+            of_truths=writer.write_ends(intervals),
+            of_facts=writer.write_ladder(intervals),
+            of_values=writer.write_counted(intervals),
+        )

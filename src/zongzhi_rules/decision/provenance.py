@@ -26,44 +26,54 @@ _COLLECTIONS = tuple(
 
 def found_by(case: Case) -> tuple[FoundBy, ...]:
     """Return the origin of every finding that states one.  Few do: it is the search that must be cheap."""
-    parts = vars(case)
+    if _is_bare(case):
+        return ()
     found: list[FoundBy] = []
-    if not _sections_are_bare(parts):
-        for section in _SECTIONS:
-            found += _stated(f"{section}.", vars(parts[section]).items())
-    if parts["local"]:
-        found += _stated("local.", sorted(parts["local"].items()))  # equal facts, in whatever order they were given
+    for section in _SECTIONS:
+        found += _stated(f"{section}.", vars(getattr(case, section)).items())
+    found += _stated("local.", sorted(case.local.items()))  # equal facts, in whatever order they were given
     for name, key, findings in _COLLECTIONS:
-        for item in parts[name] or ():
+        for item in getattr(case, name) or ():
             fields = vars(item)
-            for one in findings:
-                if id(fields[one]) not in BARE:
-                    found += _stated(f"{name}[{fields[key]}].", [(one, fields[one])])
+            found += _stated(f"{name}[{fields[key]}].", [(one, fields[one]) for one in findings])
     return tuple(found)
 
 
-def _written_test() -> Callable[[dict[str, Any]], bool]:
-    """Write the function that tells whether no finding in the sections of a case states an origin.
+def _written_test() -> Callable[[Case], bool]:
+    """Write the function that tells whether no finding of a case states an origin.
 
     Written out, because every case pays for every finding that it could have; a section that a case leaves out is one
     and the same for all.
     """
-    lines = ["def test(parts):"]
+    lines = ["def test(case):"]
     scope: dict[str, Any] = {"bare": BARE}
     for section, names in _SECTIONS.items():
         scope[section] = Case.model_fields[section].default
         lines += [
-            f"    part = parts[{section!r}]",
-            f"    if part is not {section}:",
-            "        part = part.__dict__",
-            f"        if not ({' and '.join(f'id(part[{name!r}]) in bare' for name in names)}):",
+            f"    part = case.{section}",
+            f"    if part is not {section} and not ({_all_bare('part', names)}):",
+            "        return False",
+        ]
+    for collection, _, names in _COLLECTIONS:
+        lines += [
+            f"    for item in case.{collection} or ():",
+            f"        if not ({_all_bare('item', names)}):",
             "            return False",
         ]
+    lines += [
+        "    for one in case.local.values():",
+        "        if one is not None and (one.by or one.on or one.evidence):",
+        "            return False",
+    ]
     exec("\n".join([*lines, "    return True"]), scope)  # noqa: S102 - of the names of our own fact model
-    return cast("Callable[[dict[str, Any]], bool]", scope["test"])
+    return cast("Callable[[Case], bool]", scope["test"])
 
 
-_sections_are_bare = _written_test()
+def _all_bare(record: str, names: Iterable[str]) -> str:
+    return " and ".join(f"((y := {record}.{name}) is None or id(y) in bare)" for name in names)
+
+
+_is_bare = _written_test()
 
 
 def _stated(prefix: str, findings: Iterable[tuple[str, Finding[Any] | None]]) -> list[FoundBy]:

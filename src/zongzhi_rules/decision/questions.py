@@ -58,7 +58,7 @@ class _Askable:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Unknown:
     """An unknown fact of a case: values to suppose, from what it is held against, and the rules that need it."""
 
@@ -78,8 +78,7 @@ class _Put(NamedTuple):
     answers: list[Supposed]
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """One item under count: the positions of its collection and of itself, its fields, the truths of its nodes."""
 
     collection: int
@@ -172,14 +171,20 @@ class Inquiry:
         """Return the function from a value of the unknown fact, or the fields of an item, to the outcome."""
         facts = judged.facts
         fact, collection, item, column = place
-        of_facts = self._ladder.of_facts
         values: list[object] = list(facts.values)
+        if fact != _NONE:
+            of_values = self._ladder.of_values
+
+            def suppose_fact(value: object) -> Interval:
+                values[fact] = value
+                return of_values(judged.truths, values, facts.collections, facts.parameters, facts.readings)
+
+            return suppose_fact
+        of_facts = self._ladder.of_facts
         collections: list[Any] = list(facts.collections)
 
         def suppose(value: Any) -> Interval:  # noqa: ANN401 - a value, or the fields of an item
-            if fact != _NONE:
-                values[fact] = value
-            elif item == _NONE:
+            if item == _NONE:
                 collections[collection] = value
             elif column == _NONE:
                 items[item] = value
@@ -267,15 +272,17 @@ class Inquiry:
             if items is None:
                 _note(found, (_NONE, collection, _NONE, _NONE), whole, frozenset(), rules)
                 return
-            for number, (item, row) in enumerate(zip(items, judged.items[index], strict=True)):
+            number = 0  # counted by hand, as in `reasons`
+            for row in judged.items[index]:
+                item = items[number]
                 if of_item is not None and row[-1] is None:
                     of_item(judged, _Item(collection, number, item, row), rules, found)
-                if row and row[-1] is False:
-                    continue
-                for column, fact, values in fields:
-                    if item[column] is None:
-                        others = [one[column] for one in items]
-                        _note(found, (_NONE, collection, number, column), fact, values(judged, others), rules)
+                if fields and not (row and row[-1] is False):
+                    for column, fact, values in fields:
+                        if item[column] is None:
+                            others = [one[column] for one in items]
+                            _note(found, (_NONE, collection, number, column), fact, values(judged, others), rules)
+                number += 1
 
         return find
 

@@ -9,7 +9,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from zongzhi_rules.decision.model import FactUsed
+from zongzhi_rules.decision.model import FactUsed, made
 from zongzhi_rules.engines.kleene import needed
 from zongzhi_rules.facts.catalogue import catalogue
 from zongzhi_rules.ir.condition import All, AnyOf, ByReading, Compare, Constant, Holds, OneOf, Reference, Tally
@@ -39,13 +39,14 @@ _Test = Literal["holds", "is", "at_least", "more_than", "at_most", "less_than", 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Field:
-    """A field that decides about an item: where its value stands, what it is called, and whether it holds."""
+class _Decider:
+    """What decides about an item: a field of it, or (`position` None) something about the case.
 
-    position: int
-    name: str
-    mention: Mention
-    truth: Truth
+    `note` puts it into words, given the items' names and the field's value.
+    """
+
+    position: int | None
+    note: Callable[[Judged, list[FactUsed], list[str], Any], None]
 
 
 class Explainer:
@@ -151,31 +152,33 @@ class Explainer:
             if rows is None:
                 found.append(count(None, truth))
                 return
-            alike: dict[Any, list[str]] = {}
+            alike: dict[Any, tuple[_Decider, Any, list[str]]] = {}
             counted = 0
             decided_by = deciding(judged.facts.readings)
             items = judged.facts.collections[position] or ()
-            for key, item, row in zip(judged.bound.keys[position], items, rows, strict=True):
+            keys = judged.bound.keys[position]
+            number = 0  # counted by hand: making `zip` and `enumerate` takes longer than these few items do
+            for row in rows:
                 own = row[-1] if row else True
                 if own:
                     counted += 1
-                if truth is not False and own is not truth:
-                    continue
-                for one in decided_by[row]:
-                    value = item[one.position] if isinstance(one, _Field) else None
-                    alike.setdefault((one, value) if own is False else (one, value, key), []).append(key)
+                if truth is False or own is truth:
+                    for one in decided_by[row]:
+                        value = None if one.position is None else items[number][one.position]
+                        group = (one, value) if own is False else (one, value, number)
+                        if group in alike:
+                            alike[group][2].append(keys[number])
+                        else:
+                            alike[group] = one, value, [keys[number]]
+                number += 1
             found.append(count(counted, truth))
-            for (one, value, *_), keys in alike.items():
-                if isinstance(one, _Field):
-                    path = f"{name}[{','.join(keys)}].{one.name}"
-                    found.append(one.mention(value, one.truth).replaced(path=path))
-                else:
-                    one(judged, found)
+            for one, value, names in alike.values():
+                one.note(judged, found, names, value)
 
         return note
 
 
-class _Deciding(dict["Row", "tuple[_Field | Note, ...]"]):
+class _Deciding(dict["Row", "tuple[_Decider, ...]"]):
     """From the truths of a tally's condition for an item to what decided about it: fields, and notes about the case.
 
     Filled as it is asked: the nodes of one condition can be true, false or unknown in few combinations.
@@ -187,19 +190,20 @@ class _Deciding(dict["Row", "tuple[_Field | Note, ...]"]):
         self._layout = layout
         self._notes = notes
         self._readings = readings
-        self._field = functools.cache(self._made)
+        self._field = functools.cache(self._of_field)
+        self._rule = functools.cache(self._of_rule)
 
-    def __missing__(self, row: Row) -> tuple[_Field | Note, ...]:
+    def __missing__(self, row: Row) -> tuple[_Decider, ...]:
         self[row] = decided = tuple(self._below(len(row) - 1, row)) if row else ()
         return decided
 
-    def _below(self, number: int, row: Row) -> Iterator[_Field | Note]:
+    def _below(self, number: int, row: Row) -> Iterator[_Decider]:
         slot = self._slots[number]
         node = slot.node
         parts: Sequence[int] = slot.parts
         match node:
             case Reference():
-                yield self._notes[parts[0]]
+                yield self._rule(parts[0])
                 return
             case Holds() | Compare() | OneOf():
                 yield self._field(number, row[number])
@@ -211,16 +215,30 @@ class _Deciding(dict["Row", "tuple[_Field | Note, ...]"]):
         for part in parts:
             yield from self._below(part, row)
 
-    def _made(self, number: int, truth: Truth) -> _Field | Note:
+    def _of_rule(self, slot: int) -> _Decider:
+        note = self._notes[slot]
+        return _Decider(None, lambda judged, found, _keys, _value: note(judged, found))
+
+    def _of_field(self, number: int, truth: Truth) -> _Decider:
         node = self._slots[number].node
         fact = fact_of(node)
         if fact is None or not isinstance(node, (Holds, Compare, OneOf)):
             raise AssertionError(node)
         mention = _mention_of(node, self._layout)
-        if fact.of is not None:
-            return _Field(self._layout.field(fact.of, fact.path), fact.path, mention, truth)
-        position = self._layout.facts.index(fact.path)
-        return lambda judged, found: found.append(mention(judged.facts.values[position], truth))
+        if fact.of is None:
+            position = self._layout.facts.index(fact.path)
+            return _Decider(
+                None, lambda judged, found, _keys, _value: found.append(mention(judged.facts.values[position], truth))
+            )
+        collection, name = fact.of, fact.path
+        mentioned = functools.lru_cache(_FORMS_KEPT)(lambda value: dict(vars(mention(value, truth))))
+
+        def note(_judged: Judged, found: list[FactUsed], keys: list[str], value: Any) -> None:  # noqa: ANN401
+            values = mentioned(value).copy()
+            values["path"] = f"{collection}[{','.join(keys)}].{name}"
+            found.append(made(FactUsed, values))
+
+        return _Decider(self._layout.field(collection, name), note)
 
 
 def _repetitive(layout: Layout, mentioned: Collection[str]) -> frozenset[int]:

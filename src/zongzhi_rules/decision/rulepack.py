@@ -181,8 +181,8 @@ class RulePack:
             UseError: a reading or an option does not exist.
             CalendarCoverageError: a date is needed outside the calendar, and the calendar was told to refuse.
         """
-        chosen = self.choose(readings)
-        self.admit(case)
+        chosen = self._defaults if not readings else self.choose(readings)
+        self._admission.check(case)
         return self._assembler.decide(case, chosen, readings or {}, calendar or official_calendar())
 
     def judge(

@@ -1,8 +1,4 @@
-"""Writes how the facts of a pack are taken out of a case.
-
-A model's fields are read from its instance dictionary: the fact models come with a hook for missing attributes, which
-makes each dotted access several times as dear as a look into the dictionary.
-"""
+"""Writes how the facts of a pack are taken out of a case: one attribute after the other, no search by name."""
 
 from __future__ import annotations
 
@@ -18,7 +14,6 @@ if TYPE_CHECKING:
 
 LOCAL = "local."
 _DERIVED = {"subject.level": "effective_level", "subject.directly_governed": "is_directly_governed"}
-_ID = "f['id']"
 
 
 class Access:
@@ -32,30 +27,28 @@ class Access:
     @staticmethod
     def opening(paths: Iterable[str]) -> list[str]:
         """Return the lines that open the parts of a case in which these facts stand."""
-        sections = sorted({path.split(".")[0] for path in paths if "." in path and path not in _DERIVED})
-        lines = [f"{one} = d[{one!r}]{'' if f'{one}.' == LOCAL else '.__dict__'}" for one in sections]
-        return ["d = case.__dict__", *lines]
+        sections = sorted({path.split(".")[0] for path in paths if "." in path})
+        return [f"{one} = case.{one}" for one in sections]
 
     def value(self, path: str) -> str:
         """Return the expression of a fact's value."""
         section, _, name = path.rpartition(".")
         if path in _DERIVED:
-            return f"d[{section!r}].{_DERIVED[path]}"
+            return f"{section}.{_DERIVED[path]}"
         if not path.startswith(LOCAL):
-            return field(section or "d", name, finding=path in self._findings)
+            return _value(f"{section or 'case'}.{name}", finding=path in self._findings)
         value = "date.fromisoformat(y.value)" if path in self._days else "y.value"
         return f"None if (y := local.get({name!r})) is None else {value}"
 
 
-def field(fields: str, name: str, *, finding: bool) -> str:
-    """Return the expression of a field's value, out of its finding where it is one; `fields` is a dictionary."""
-    found = f"{fields}[{name!r}]"
-    return f"None if (y := {found}) is None else y.value" if finding else found
+def item_value(collection: str, name: str) -> str:
+    """Return the expression of the value of a field of an `item`."""
+    return _value(f"item.{name}", finding=catalogue().collections[collection].fields[name].finding)
 
 
-def item_field(collection: str, name: str, fields: str) -> str:
-    """Return the expression of the value of a field of an item."""
-    return field(fields, name, finding=catalogue().collections[collection].fields[name].finding)
+def _value(field: str, *, finding: bool) -> str:
+    """Return the expression of a field's value, out of its finding where it is one."""
+    return f"None if (y := {field}) is None else y.value" if finding else field
 
 
 def reader(layout: Layout, given: str) -> Callable[..., tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]]:
@@ -85,18 +78,13 @@ def reader(layout: Layout, given: str) -> Callable[..., tuple[tuple[Any, ...], t
 
 def _collection(number: int, name: str, fields: Iterable[str]) -> list[str]:
     """Return the lines that take the items of a collection apart."""
-    key = f"f[{catalogue().collections[name].key!r}]"
+    key = catalogue().collections[name].key
     items, keys = f"c{number}", f"k{number}"
     return [
-        f"{items}, {keys} = d[{name!r}], ()",
-        f"if {items} is not None:",
-        "    taken = []",
-        "    named = []",
-        f"    for item in {items}:",
-        "        f = item.__dict__",
-        f"        taken.append({_tuple(item_field(name, field, 'f') for field in fields)})",
-        f"        named.append({key if key == _ID else f'str({key})'})",
-        f"    {items}, {keys} = tuple(taken), tuple(named)",
+        f"{items}, {keys} = case.{name}, ()",
+        f"if {items}:",
+        f"    {keys} = tuple([{'item.id' if key == 'id' else f'str(item.{key})'} for item in {items}])",
+        f"    {items} = tuple([{_tuple(item_value(name, field) for field in fields)} for item in {items}])",
     ]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.ir.pack import Pack
 
 EARLIER = "earlier_measures"
+_facts = functools.partial(tuple.__new__, Facts)  # as the types do it, without their frames
 _DAYS_KEPT = 1024
 
 
@@ -34,6 +35,9 @@ class Bound(NamedTuple):
     facts: Facts
     terms: Mapping[str, TermEnd]
     keys: tuple[tuple[str, ...], ...]
+
+
+_bound = functools.partial(tuple.__new__, Bound)
 
 
 class OpenTerm(NamedTuple):
@@ -89,7 +93,8 @@ class Binder:
         if self._earlier_fields is not None and case.earlier_measures is not None:
             earlier = self._earlier(case.earlier_measures, case.as_of, chosen.options, calendar, terms)
         values, collections, keys = self._read(case, earlier, tuple(terms))
-        return Bound(Facts(values, collections, self.parameters(case.as_of), chosen.positions), terms, keys)
+        facts = _facts((values, collections, self.parameters(case.as_of), chosen.positions))
+        return _bound((facts, terms, keys))
 
     def earlier(
         self,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from zongzhi_rules.engines import kleene
-from zongzhi_rules.engines.reference import Writer, indented
-from zongzhi_rules.ir.condition import Constant, Reference, Tally
+from zongzhi_rules.engines.reference import Writer, indented, is_plain
+from zongzhi_rules.ir.condition import Reference, Tally
 from zongzhi_rules.ir.layout import fact_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class LadderWriter(Writer):
         """Take the ladder as positions and the slots of their grounds, the gravest first."""
         super().__init__(layout)
         self._rungs = rungs
+        self._given: frozenset[int] = frozenset()
         self._needed = _needed(layout, [slot for _, grounds in rungs for slot in grounds])
 
     def write_ladder(self, outcomes: Mapping[tuple[int, int], T]) -> Callable[..., T]:
@@ -36,15 +37,24 @@ class LadderWriter(Writer):
 
         `outcomes` has one entry for each pair of ends, -1 for no measure.
         """
-        return self._function("v, c, p, r", [*self._truths(), *self._ends(outcomes)])
+        return self._function("v, c, p, r", [*self._slots(self._needed), *self._ends(outcomes)])
+
+    def write_counted(self, outcomes: Mapping[tuple[int, int], T]) -> Callable[..., T]:
+        """Return the same function with the truths of an evaluation of the same collections in front.
+
+        A count that reads nothing but its items is as it was; the counts are the dear part.
+        """
+        self._given = frozenset(
+            index
+            for index, slot in enumerate(self._layout.slots)
+            if isinstance(slot.node, Tally) and not any(map(_about_the_case, slot.item))
+        )
+        return self._function("t, v, c, p, r", [*self._slots(self._needed), *self._ends(outcomes)])
 
     def write_ends(self, outcomes: Mapping[tuple[int, int], T]) -> Callable[..., T]:
         """Return the function from the truths of an evaluation to one of the outcomes."""
-        truths = [f"t{slot} = t[{slot}]" for _, grounds in self._rungs for slot in grounds]
-        return self._function("t", [*truths, *self._ends(outcomes)])
-
-    def _truths(self) -> list[str]:
-        return [line for index in self._needed for line in self._slot(index, self._layout.slots[index])]
+        self._truth = {slot: f"t[{slot}]" for _, grounds in self._rungs for slot in grounds}
+        return self._function("t", self._ends(outcomes))
 
     def _ends(self, outcomes: Mapping[tuple[int, int], T]) -> list[str]:
         # The highest possible measure is met before the highest one that is reached, or is that one itself.
@@ -53,8 +63,9 @@ class LadderWriter(Writer):
         }
         lines = [f"high = {_NONE}"]
         for position, grounds in self._rungs:
-            reached = " or ".join(f"t{slot}" for slot in grounds)
-            possible = " or ".join(f"t{slot} is None" for slot in grounds)
+            truths = [self._truth[slot] for slot in grounds]
+            reached = " or ".join(truths)
+            possible = " or ".join(f"{truth} is None" for truth in truths)
             lines += [
                 f"if {reached}:",
                 f"    return outcomes[{position}, high]",
@@ -64,13 +75,14 @@ class LadderWriter(Writer):
         return [*lines, f"return outcomes[{_NONE}, high]"]
 
     def _tally(self, index: int, slot: Slot, node: Tally) -> list[str]:
-        plain = node.window is None and node.consecutive_by is None and isinstance(node.bound, Constant)
+        if index in self._given:
+            return [f"t{index} = t[{index}]"]
         return [
             f"c{index} = {self._items(node.collection)}",
             f"if c{index} is None:",
             f"    t{index} = {self._of_unknown(node)}",
             "else:",
-            *indented(self._counted(index, slot, node) if plain else self._gathered(index, slot, node)),
+            *indented(self._counted(index, slot, node) if is_plain(node) else self._gathered(index, slot, node)),
         ]
 
     def _counted(self, index: int, slot: Slot, node: Tally) -> list[str]:
@@ -102,9 +114,15 @@ class LadderWriter(Writer):
         ]
 
     def _item(self, slot: Slot) -> tuple[list[str], str]:
-        """Return the lines for one item and the name of its truth."""
-        lines = [f"i{number} = {self._expression(inner, 'i')}" for number, inner in enumerate(slot.item)]
-        return lines, f"i{len(slot.item) - 1}" if slot.item else "True"
+        """Return the lines for one item and where its truth stands."""
+        lines, truths = self._item_slots(slot)
+        return lines, truths[-1] if truths else "True"
+
+
+def _about_the_case(node_of_item: Slot) -> bool:
+    """Whether a node of a condition about an item looks at what is not in the item."""
+    fact = fact_of(node_of_item.node)
+    return isinstance(node_of_item.node, Reference) or (fact is not None and fact.of is None)
 
 
 def _needed(layout: Layout, roots: Sequence[int]) -> tuple[int, ...]:

@@ -1,11 +1,14 @@
 """The reference engine: the nodes of a pack written out, once, as straight-line Python in the order of the layout.
 
 Nothing is skipped: every node gets its truth, so that one run serves the outcome, the explanation and the questions.
+What is the same for two nodes is worked out once.
 No text of a pack reaches the generated code: names and values are passed in as constants.
 """
 
 from __future__ import annotations
 
+import functools
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -28,11 +31,14 @@ from zongzhi_rules.ir.condition import (
 from zongzhi_rules.ir.layout import Layout, Slot, lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from zongzhi_rules.ir.condition import Condition, FactRef, Value
     from zongzhi_rules.ir.pack import Pack
 
+_EVALUATION = functools.partial(tuple.__new__, Evaluation)  # what the type itself does, without its frame
+_TRUE, _FALSE = "True", "False"
+_ATOM = re.compile(r"True|False|[tiv]\d+")
 _SIGNS = {"is": "==", "at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
 
 
@@ -41,11 +47,11 @@ class ReferenceProgram:
     """A pack compiled by the reference engine."""
 
     layout: Layout
-    _run: Callable[..., tuple[tuple[Truth, ...], dict[int, tuple[tuple[Truth, ...], ...]]]] = field(repr=False)
+    _run: Callable[..., Evaluation] = field(repr=False)
 
     def evaluate(self, facts: Facts) -> Evaluation:
         """Return the truth of every node."""
-        return Evaluation(*self._run(*facts))
+        return self._run(*facts)
 
 
 def prepare(pack: Pack) -> ReferenceProgram:
@@ -60,7 +66,7 @@ class Writer:
     def __init__(self, layout: Layout) -> None:
         """Number the inputs."""
         self._layout = layout
-        self._constants: dict[str, object] = {"kleene": kleene}
+        self._constants: dict[str, object] = {"kleene": kleene, "evaluation": _EVALUATION}
         self._names: dict[object, str] = {}
         self._fact_index = {path: index for index, path in enumerate(layout.facts)}
         self._collection_index = {name: index for index, (name, _) in enumerate(layout.collections)}
@@ -69,11 +75,9 @@ class Writer:
 
     def write(self) -> Callable[..., Any]:
         """Return the function: values, collections, parameters, readings to truths and the rows of the tallies."""
-        lines = ["rows = {}"]
-        for index, slot in enumerate(self._layout.slots):
-            lines += self._slot(index, slot)
-        truths = ", ".join(f"t{index}" for index in range(len(self._layout.slots)))
-        return self._function("v, c, p, r", [*lines, f"return ({truths},), rows"])
+        lines = ["rows = {}", *self._slots(range(len(self._layout.slots)))]
+        truths = ", ".join(self._truth[index] for index in range(len(self._layout.slots)))
+        return self._function("v, c, p, r", [*lines, f"return evaluation((({truths},), rows))"])
 
     def _function(self, parameters: str, lines: list[str]) -> Callable[..., Any]:
         text = "\n".join([f"def run({parameters}):", *indented(lines)])
@@ -81,26 +85,57 @@ class Writer:
         exec(compile(text, "<pack>", "exec"), scope)  # noqa: S102 - our own text; see the module's docstring
         return cast("Callable[..., Any]", scope["run"])
 
-    def _slot(self, index: int, slot: Slot) -> list[str]:
-        if isinstance(slot.node, Tally):
-            return self._tally(index, slot, slot.node)
-        return [f"t{index} = {self._expression(slot, 't')}"]
+    def _slots(self, indices: Iterable[int]) -> list[str]:
+        """Return the lines that work out slots, parts before the whole; `_truth` then says where each truth stands.
 
-    def _expression(self, slot: Slot, prefix: str) -> str:
-        """Return the expression of a node.  `prefix` names the truths of the scope: the case's `t`, an item's `i`."""
+        A slot that is the same as an earlier one, or the same in every case, gets no line of its own.
+        """
+        self._truth: dict[int, str] = {}
+        seen: dict[str, str] = {}
+        lines: list[str] = []
+        for index in indices:
+            slot = self._layout.slots[index]
+            if isinstance(slot.node, Tally):
+                self._truth[index] = f"t{index}"
+                lines += self._tally(index, slot, slot.node)
+            else:
+                self._truth[index] = self._put(f"t{index}", self._expression(slot, self._truth), seen, lines)
+        return lines
+
+    def _item_slots(self, tally: Slot) -> tuple[list[str], list[str]]:
+        """Return the lines that work out a tally's condition for one item, and where the truth of each node stands."""
+        truths: dict[int, str] = {}
+        seen: dict[str, str] = {}
+        lines: list[str] = []
+        for number, slot in enumerate(tally.item):
+            truths[number] = self._put(f"i{number}", self._expression(slot, truths), seen, lines)
+        return lines, list(truths.values())
+
+    @staticmethod
+    def _put(name: str, expression: str, seen: dict[str, str], lines: list[str]) -> str:
+        """Return the name, or the constant, that an expression is known by; a new one gets its line."""
+        if _ATOM.fullmatch(expression):
+            return expression
+        if expression not in seen:
+            seen[expression] = name
+            lines.append(f"{name} = {expression}")
+        return seen[expression]
+
+    def _expression(self, slot: Slot, truths: Mapping[int, str]) -> str:
+        """Return the expression of a node whose parts stand, in its scope, as `truths` says."""
         node = slot.node
-        parts = [f"{prefix}{part}" for part in slot.parts]
+        if isinstance(node, Reference):
+            return self._truth[slot.parts[0]]
+        parts = [truths[part] for part in slot.parts]
         match node:
             case Not():
-                return f"None if {parts[0]} is None else not {parts[0]}"
+                return _not(parts[0])
             case All():
                 return _all(parts)
             case AnyOf():
                 return _any(parts)
             case ByReading(reading=reading):
                 return f"({', '.join(parts)},)[r[{self._reading_index[reading]}]]"
-            case Reference():
-                return f"t{slot.parts[0]}"
             case _:
                 return parts[0] if isinstance(node, Named) else self._leaf(node)
 
@@ -141,28 +176,39 @@ class Writer:
 
     def _tally(self, index: int, slot: Slot, node: Tally) -> list[str]:
         items = self._items(node.collection)
-        numbers = range(len(slot.item))
+        body, truths = self._item_slots(slot)
+        known = [
+            "h = []",
+            "m = []",
+            f"for item in {items}:",
+            *indented(body),
+            f"    h.append({truths[-1] if truths else 'True'})",
+            f"    m.append(({''.join(f'{one}, ' for one in truths)}))",
+            f"rows[{index}] = tuple(m)",
+        ]
+        if len(body) == len(truths) == 1:  # the usual condition is one comparison
+            expression = body[0].partition(" = ")[2]
+            known = [f"h = [{expression} for item in {items}]", f"rows[{index}] = tuple([(x,) for x in h])"]
         return [
             f"if {items} is None:",
             f"    t{index} = {self._of_unknown(node)}",
             "else:",
-            "    h = []",
-            "    m = []",
-            f"    for item in {items}:",
-            *indented([f"i{number} = {self._expression(slot.item[number], 'i')}" for number in numbers], 2),
-            f"        h.append({f'i{numbers[-1]}' if numbers else 'True'})",
-            f"        m.append(({''.join(f'i{number}, ' for number in numbers)}))",
-            f"    rows[{index}] = tuple(m)",
+            *indented(known),
             f"    t{index} = {self._of_items(node, items)}",
         ]
 
     def _of_unknown(self, node: Tally) -> str:
+        if isinstance(node.bound, Constant):
+            return str(kleene.of_unknown(node.comparator, cast("int", node.bound.value)))
         return f"kleene.of_unknown({node.comparator!r}, {self._value(node.bound)})"
 
     def _of_items(self, node: Tally, items: str) -> str:
         """Return the expression of a tally from `h`, the truths of the items."""
         if wants_one(node):
             return "True if True in h else None if None in h else False"
+        if is_plain(node):
+            least = kleene.needed(node.comparator, cast("Constant", node.bound).value)
+            return f"True if (n := h.count(True)) >= {least} else None if n + h.count(None) >= {least} else False"
         compared = f"kleene.compare({self._bounds(node, items)}, {node.comparator!r}, {self._value(node.bound)})"
         if node.window is None or isinstance(node.window.length, Constant):
             return compared
@@ -204,11 +250,14 @@ def indented(lines: list[str], depth: int = 1) -> list[str]:
     return [f"{'    ' * depth}{line}" for line in lines]
 
 
+def is_plain(node: Tally) -> bool:
+    """Whether a tally counts over all items, up to a number that stands in the condition."""
+    return node.window is None and node.consecutive_by is None and isinstance(node.bound, Constant)
+
+
 def wants_one(node: Tally) -> bool:
     """Whether a tally asks for any one item, wherever it stands."""
-    plain = node.window is None and node.consecutive_by is None
-    one = isinstance(node.bound, Constant) and node.bound.value == 1
-    return plain and one and node.comparator == "at_least"
+    return is_plain(node) and cast("Constant", node.bound).value == 1 and node.comparator == "at_least"
 
 
 def _fitting(options: tuple[str, ...], sign: str, wanted: str) -> frozenset[str]:
@@ -223,8 +272,15 @@ def _fitting(options: tuple[str, ...], sign: str, wanted: str) -> frozenset[str]
     return frozenset(fitting[sign])
 
 
+def _not(part: str) -> str:
+    if part in {_TRUE, _FALSE}:
+        return _FALSE if part == _TRUE else _TRUE
+    return f"None if {part} is None else not {part}"
+
+
 def _all(parts: list[str]) -> str:
     """`and` stops at the first false or unknown part; behind an unknown one a false one may follow."""
+    parts = _simplified(parts, _TRUE, _FALSE)
     if len(parts) == 1:
         return parts[0]
     false = " or ".join(f"{part} is False" for part in parts[1:])
@@ -233,7 +289,15 @@ def _all(parts: list[str]) -> str:
 
 def _any(parts: list[str]) -> str:
     """`or` gives the last part if none is true; before a false one an unknown one may stand."""
+    parts = _simplified(parts, _FALSE, _TRUE)
     if len(parts) == 1:
         return parts[0]
     unknown = " or ".join(f"{part} is None" for part in parts[:-1])
     return f"None if (x := {' or '.join(parts)}) is False and ({unknown}) else x"
+
+
+def _simplified(parts: list[str], neutral: str, decisive: str) -> list[str]:
+    """Leave out what decides nothing; never empty."""
+    if decisive in parts:
+        return [decisive]
+    return [part for part in dict.fromkeys(parts) if part != neutral] or [neutral]

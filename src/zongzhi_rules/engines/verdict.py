@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from zongzhi_rules.engines.access import Access, item_field
+from zongzhi_rules.engines.access import Access, item_value
 from zongzhi_rules.engines.ladder import LadderWriter, facts_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from zongzhi_rules.ir.condition import FactRef
-    from zongzhi_rules.ir.layout import Layout, Slot
+    from zongzhi_rules.ir.layout import Layout
 
 T = TypeVar("T")
 _DERIVED = "earlier_measures"
@@ -31,30 +31,24 @@ class VerdictWriter(LadderWriter):
         paths = facts_read(self._layout, self._needed)
         values = [f"v{self._fact_index[path]} = {self._access.value(path)}" for path in paths]
         self._constants["date"] = date
-        lines = [*self._access.opening(paths), *values, *self._truths(), *self._ends(outcomes)]
+        lines = [*self._access.opening(paths), *values, *self._slots(self._needed), *self._ends(outcomes)]
         return self._function("case, earlier, p, r", lines)
 
     def _read(self, fact: FactRef) -> str:
         if fact.of is None:
             return f"v{self._fact_index[fact.path]}"
-        return self._field(fact.of, fact.path, "f")
+        return self._field(fact.of, fact.path)
 
-    def _field(self, collection: str, name: str, fields: str) -> str:
+    def _field(self, collection: str, name: str) -> str:
         if collection == _DERIVED:
             return f"item[{self._layout.field(collection, name)}]"
-        return f"({item_field(collection, name, fields)})"
+        return f"({item_value(collection, name)})"
 
     def _items(self, collection: str) -> str:
-        return "earlier" if collection == _DERIVED else f"d[{collection!r}]"
-
-    def _item(self, slot: Slot) -> tuple[list[str], str]:
-        lines, last = super()._item(slot)
-        if any("f[" in line for line in lines):
-            lines.insert(0, "f = item.__dict__")
-        return lines, last
+        return "earlier" if collection == _DERIVED else f"case.{collection}"
 
     def _column(self, collection: str, name: str, items: str) -> str:
-        return f"[{self._field(collection, name, 'item.__dict__')} for item in {items}]"
+        return f"[{self._field(collection, name)} for item in {items}]"
 
     def _as_of(self) -> str:
         return f"v{self._fact_index['as_of']}"

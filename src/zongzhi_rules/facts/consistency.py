@@ -5,13 +5,13 @@ Each problem is an error of its own with its own place, and all of them are rais
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, LiteralString
+from typing import TYPE_CHECKING, Any, LiteralString, cast
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from zongzhi_rules.facts.finding import Record
@@ -45,22 +45,36 @@ def refuse(found: list[InitErrorDetails]) -> None:
 
 
 def contradictions(case: Case) -> list[InitErrorDetails]:
-    """Return the items of each list whose key an earlier item has, and what lies after the day of the case.
-
-    Every case pays for this: what it does not have costs no more than a look.
-    """
+    """Return the items of each list whose key an earlier item has, and what lies after the day of the case."""
     found: list[InitErrorDetails] = []
-    content = vars(case)
-    as_of = content["as_of"]
     for name, key, days in _LISTS:
-        items = content[name]
-        if items:
-            found += _in_list(name, key, days, items, as_of)
-    if content["assessments"]:
-        found += _late_years(case)
-    if content["earlier_measures"]:
-        found += _late_inspections(case)
-    return found
+        found += _in_list(name, key, days, getattr(case, name) or (), case.as_of)
+    return [*found, *_late_years(case), *_late_inspections(case)]
+
+
+def _written_test() -> Callable[[Case], bool]:
+    """Write the function that tells whether the lists of a case plainly hold no contradiction.
+
+    Written out, because every case pays for it: what a case does not have costs no more than a look.  Of assessments
+    and earlier measures it does not tell.
+    """
+    lines = ["def test(case):", "    as_of = case.as_of"]
+    for name, key, days in _LISTS:
+        late = " or ".join(f"((day := item.{day}) is not None and day > as_of)" for day in days)
+        lines += [
+            f"    if items := case.{name}:",
+            f"        if len({{item.{key} for item in items}}) != len(items):",
+            "            return False",
+        ]
+        if late:
+            lines += ["        for item in items:", f"            if {late}:", "                return False"]
+    lines.append("    return not (case.assessments or case.earlier_measures)")
+    scope: dict[str, Any] = {}
+    exec("\n".join(lines), scope)  # noqa: S102 - of the names of our own fact model
+    return cast("Callable[[Case], bool]", scope["test"])
+
+
+is_consistent = _written_test()
 
 
 def _in_list(
@@ -69,14 +83,13 @@ def _in_list(
     found: list[InitErrorDetails] = []
     first: dict[object, int] = {}
     for index, item in enumerate(items):
-        fields = vars(item)
-        own = fields[key]
+        own = getattr(item, key)
         if own in first:
             found.append(fault("duplicate_entry", (name, index, key), own, {"first": first[own]}))
         else:
             first[own] = index
         for field in days:
-            day = fields[field]
+            day = getattr(item, field)
             if day is not None and day > as_of:
                 found.append(_late((name, index, field), day, as_of))
     return found

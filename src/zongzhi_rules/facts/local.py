@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import Annotated, Never
 
@@ -11,6 +12,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from zongzhi_rules.facts.finding import Finding, shorthand
 from zongzhi_rules.facts.scalars import LONGEST_TEXT, Identifier
 
+_TEXTS_KEPT, _SHORT = 1024, 100
 _LARGEST = 10**15  # a whole number up to here is exact in every engine, those that count in floats included
 
 
@@ -59,11 +61,20 @@ class FrozenDict(dict[str, FoundValue | None]):
         return FrozenDict, (dict(self),)
 
 
+_shorthand = shorthand([FoundValue(value=value) for value in (True, False)])
+_found_text = functools.lru_cache(_TEXTS_KEPT)(lambda text: FoundValue(value=text))
+
+
+def _read(raw: object) -> object:
+    """Read a bare value; the same short text, which is nearly always a term, is the same finding in all cases."""
+    return _found_text(raw) if type(raw) is str and len(raw) <= _SHORT else _shorthand(raw)
+
+
 _LocalFinding = (
     Annotated[
         FoundValue,
         BeforeValidator(
-            shorthand([FoundValue(value=value) for value in (True, False)]),
+            _read,
             json_schema_input_type=_Value | FoundValue,
         ),
     ]

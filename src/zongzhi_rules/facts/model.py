@@ -12,8 +12,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from zongzhi_rules.divisions import Division
-from zongzhi_rules.facts.consistency import before_the_decision, contradictions, fault, refuse
-from zongzhi_rules.facts.finding import FlagFinding, HarmFinding, ImpactFinding, Record
+from zongzhi_rules.facts.consistency import before_the_decision, contradictions, fault, is_consistent, refuse
+from zongzhi_rules.facts.finding import FlagFinding, HarmFinding, ImpactFinding, Record, shared
 from zongzhi_rules.facts.local import FrozenDict, LocalFacts
 from zongzhi_rules.facts.scalars import CODES_KEPT, Code, Flag, Identifier, Score, Tally, Text, Year
 from zongzhi_rules.scalars import Day
@@ -34,6 +34,7 @@ from zongzhi_rules.vocabulary import (
 )
 
 CASE_SCHEMA_VERSION = 1
+_SECTIONS_KEPT = 4096
 
 
 @functools.lru_cache(CODES_KEPT)
@@ -243,13 +244,10 @@ class PerformedDuty(Record, title="已履行的职责"):
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
 
 
-def _empty_for_null(raw: object) -> object:
-    """Read a section that is null as one in which everything is unknown."""
-    return {} if raw is None else raw
-
-
 def _section(model: type[Record]) -> BeforeValidator:
-    return BeforeValidator(_empty_for_null, json_schema_input_type=model | None)
+    """Read a section; one that is null is one in which everything is unknown."""
+    read = shared(model, _SECTIONS_KEPT)
+    return BeforeValidator(lambda raw: {} if raw is None else read(raw), json_schema_input_type=model | None)
 
 
 class Case(Record, title="个案"):
@@ -261,7 +259,7 @@ class Case(Record, title="个案"):
     schema_version: Annotated[Literal[1], Field(title="格式版本")] = 1
     id: Annotated[Identifier, Field(title="案件编号")]
     as_of: Annotated[Day, Field(title="研判日期")]
-    subject: Annotated[Subject, Field(title="对象")]
+    subject: Annotated[Subject, BeforeValidator(shared(Subject, CODES_KEPT), json_schema_input_type=Subject), Field(title="对象")]
     work: Annotated[Work, _section(Work), Field(title="工作情况")] = Work()
     order: Annotated[PublicOrder, _section(PublicOrder), Field(title="治安秩序")] = PublicOrder()
     incidents: Annotated[tuple[Incident, ...] | None, Field(title="案事件")] = None
@@ -279,5 +277,6 @@ class Case(Record, title="个案"):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        refuse(contradictions(self))
+        if not is_consistent(self):
+            refuse(contradictions(self))
         return self
