@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from zongzhi_rules import RulePack, case_from, load_pack
-from zongzhi_rules.decision import memo
+from zongzhi_rules import CaseError, RulePack, case_from, load_pack
+from zongzhi_rules.decision import measure, memo
+from zongzhi_rules.decision.bypath import ByPath
 from zongzhi_rules.decision.model import FoundBy, Measure
 from zongzhi_rules.decision.provenance import found_by
 from zongzhi_rules.facts.catalogue import catalogue
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zongzhi_rules import Case, Decision
+    from zongzhi_rules.facts.model import Work
 
 SMALL_LADDER = Path(__file__).parents[2] / "benchmarks" / "packs" / "small_ladder"
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
@@ -68,6 +72,7 @@ def test_what_another_reading_changes(name: str) -> None:
 @pytest.mark.parametrize("name", ["small_ladder", "national_2016"])
 def test_parts_that_are_kept(name: str, room: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memo, "_KEPT", room)
+    monkeypatch.setattr(measure, "_MEASURES_KEPT", room)
     used = RulePack(load_pack(SMALL_LADDER if name == "small_ladder" else name).compiled)
 
     @settings(max_examples=8, suppress_health_check=SLOW, phases=[Phase.generate])
@@ -79,6 +84,76 @@ def test_parts_that_are_kept(name: str, room: int, monkeypatch: pytest.MonkeyPat
         assert forwards == backwards[::-1]
 
     kept()
+
+
+def test_one_pack_in_several_threads() -> None:
+    pack = RulePack(load_pack(SMALL_LADDER).compiled)
+
+    @settings(max_examples=5, suppress_health_check=SLOW, phases=[Phase.generate], deadline=None)
+    @given(st.lists(cases(pack), min_size=20, max_size=40))
+    def kept(many: list[Case]) -> None:
+        alone = [pack.decide(case).model_dump_json() for case in many]
+        fresh = RulePack(pack.compiled)
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(lambda case: fresh.decide(case).model_dump_json(), many * 3))
+        assert found == alone * 3
+
+    kept()
+
+
+def test_what_is_kept_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measure, "_MEASURES_KEPT", 5)
+    pack = RulePack(load_pack("henan_2016").compiled)
+    rung = pack.assembler.measures[0]
+    for number in range(30):
+        subject = {"kind": "locality", "division": f"4101{number + 1:02}"}
+        work = dict.fromkeys(("neglected", "measures_not_carried_out", "foundations_weak"), True)
+        facts = {"id": "case", "as_of": "2020-01-01", "subject": subject, "work": work}
+        case = case_from({**facts, "order": {"seriously_chaotic": True}, "necessity": {"circular": True}})
+        judged = pack.judge(case)
+        assert rung.of(judged, (False, False)) == rung.of(judged, (False, False))
+        assert 0 < len(vars(rung)["_kept"]) <= 5
+
+
+# sections: those that say the same are one --------------------------------------------------------------------------
+
+
+def test_sections_that_say_the_same_are_shared() -> None:
+    def work(**findings: object) -> Work:
+        subject = {"kind": "locality", "division": "410122"}
+        return case_from({"id": "case", "as_of": "2020-01-01", "subject": subject, "work": findings}).work
+
+    assert work(neglected=True) is work(neglected=True)
+    assert work(neglected=True, foundations_weak=None) == work(neglected=True)
+    assert work(neglected=True, foundations_weak=None).model_fields_set == {"neglected", "foundations_weak"}
+    assert work(neglected=True).model_fields_set == {"neglected"}
+    signed = {"value": True, "by": "示例机关"}
+    assert work(neglected=signed) == work(neglected=signed) != work(neglected=True)
+    for not_true in (1, 1.0, "true"):
+        with pytest.raises(CaseError):
+            work(neglected=not_true)
+
+
+# the derivation: paths held once ------------------------------------------------------------------------------------
+
+
+def test_a_mapping_over_shared_paths() -> None:
+    truths = ByPath({"a": 0, "b": 1}, (True, None))
+    assert truths == {"a": True, "b": None} == dict(truths)
+    assert repr(truths) == "{'a': True, 'b': None}"
+    assert pickle.loads(pickle.dumps(truths)) == truths  # noqa: S301 - our own
+    with pytest.raises(TypeError):
+        truths["a"] = False  # type: ignore[index]
+
+
+def test_the_derivation_survives_json_and_a_dump() -> None:
+    pack = load_pack(SMALL_LADDER)
+    subject = {"kind": "locality", "division": "410122"}
+    decision = pack.decide(case_from({"id": "case", "as_of": "2020-01-01", "subject": subject, "incidents": []}))
+    assert type(decision).model_validate_json(decision.model_dump_json()) == decision
+    derivation = decision.model_dump()["derivation"]
+    assert type(derivation["truths"]) is type(derivation["items"]) is dict
+    assert derivation["items"]["circumstances.two_major_incidents"] == ()
 
 
 # findings: most are shared, and those that are not are looked for ----------------------------------------------------

@@ -37,7 +37,7 @@ def seat_of(subject: Subject) -> Seat:
 
 @functools.lru_cache(_SEATS_KEPT)
 def _seat(kind: SubjectKind, division: str, level: Level | None, directly_governed: bool | None) -> Seat:  # noqa: FBT001
-    subject = Subject(kind=kind, division=division, level=level, directly_governed=directly_governed)
+    subject = Subject.model_construct(kind=kind, division=division, level=level, directly_governed=directly_governed)
     return Seat(kind, division, subject.effective_level, subject.is_directly_governed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from zongzhi_rules.decision import model as out
 from zongzhi_rules.decision.bodies import Actor, body_named, seat_of
@@ -62,21 +62,12 @@ class DueMeasure:
         self._reports = {one.id: self._slot("reports", one.id) for one in measure.reports}
         self._recipients = [self._recipient(one) for one in measure.recipients]
         self._release = None if measure.release is None else self._released(measure.release)
-        self._part = out.Measure.model_construct(
-            id=measure.id,
-            title=measure.title,
-            cite=measure.cite,
-            grounds=(),
-            grade=None,
-            authority=None,
-            addressees=self._addressees,
-            procedure=(),
-            term=None,
-            obligations=(),
-            recipients=(),
-            effects=(),
-            release=None,
-        )
+        # every field, in its order, with what is the same in all cases
+        self._same: dict[str, Any] = dict.fromkeys(out.Measure.model_fields) | {
+            "id": measure.id,
+            "title": measure.title,
+            "cite": measure.cite,
+        }
 
     def of(self, judged: Judged, moved: tuple[Truth, Truth]) -> out.Measure:
         """Return the measure as it would be taken on the day of the case.
@@ -92,7 +83,7 @@ class DueMeasure:
         readings = judged.chosen.positions if self.set_by else None
         key = (seat_of(case.subject), moved, tuple([truths[slot] for slot in self._slots]), day, readings)
         found = self._kept.get(key)
-        if found is None or day is not None and found[1] is not judged.calendar:
+        if found is None or (day is not None and found[1] is not judged.calendar):
             found = self._made(judged, moved), judged.calendar
             if len(self._kept) >= _MEASURES_KEPT:
                 self._kept.clear()
@@ -105,18 +96,18 @@ class DueMeasure:
         term, obligations, effects = self._dated(judged)
         held = tuple([_applies(slot, judged) for slot in self._grade_slots])
         grade = self._grade_of(held, *moved)
-        return self._part.replaced(
-            grounds=tuple([name for slot, name in self._grounds if truths[slot]]),
-            grade=grade,
-            authority=_acting(self._authorities[grade.at_least], self._special, grade.at_least, judged, seat),
-            addressees=self._addressed(judged.case.officials),
-            procedure=tuple([fill(judged, seat, grade) for fill in self._steps]),
-            term=term,
-            obligations=obligations,
-            recipients=tuple([fill(judged) for fill in self._recipients]),
-            effects=effects,
-            release=None if self._release is None else self._release(judged, seat),
-        )
+        part = self._same.copy()
+        part["grounds"] = tuple([name for slot, name in self._grounds if truths[slot]])
+        part["grade"] = grade
+        part["authority"] = _acting(self._authorities[grade.at_least], self._special, grade.at_least, judged, seat)
+        part["addressees"] = self._addressed(judged.case.officials)
+        part["procedure"] = tuple([fill(judged, seat, grade) for fill in self._steps])
+        part["term"] = term
+        part["obligations"] = obligations
+        part["recipients"] = tuple([fill(judged) for fill in self._recipients])
+        part["effects"] = effects
+        part["release"] = None if self._release is None else self._release(judged, seat)
+        return out.made(out.Measure, part)
 
     def differs(self, truths: Sequence[Truth], others: Sequence[Truth]) -> bool:
         """Whether a condition of one of its parts is not the same."""

@@ -35,8 +35,8 @@ class Ladder:
     """The measures of a pack with the slots of their grounds, gravest measure first, as the pack ranks them.
 
     `of_truths` reads the interval off the truths of an evaluation; `of_facts` takes what an engine takes (values,
-    collections, parameters, readings) and works out no more than the interval needs.  `of_values` takes the truths of an
-    evaluation before these: it finds the interval where other facts of the case change, but no collection.
+    collections, parameters, readings) and works out no more than the interval needs.  `of_values` takes the truths of
+    an evaluation before these: it finds the interval where other facts of the case change, but no collection.
     """
 
     rungs: tuple[tuple[int, tuple[int, ...]], ...]

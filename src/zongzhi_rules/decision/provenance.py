@@ -54,10 +54,10 @@ def _written_test() -> Callable[[Case], bool]:
             f"    if part is not {section} and not ({_all_bare('part', names)}):",
             "        return False",
         ]
-    for collection, _, names in _COLLECTIONS:
+    for collection, _, fields in _COLLECTIONS:
         lines += [
             f"    for item in case.{collection} or ():",
-            f"        if not ({_all_bare('item', names)}):",
+            f"        if not ({_all_bare('item', fields)}):",
             "            return False",
         ]
     lines += [

@@ -282,7 +282,7 @@ class Inquiry:
                         if item[column] is None:
                             others = [one[column] for one in items]
                             _note(found, (_NONE, collection, number, column), fact, values(judged, others), rules)
-                number += 1
+                number += 1  # noqa: SIM113
 
         return find
 

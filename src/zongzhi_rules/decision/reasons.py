@@ -170,7 +170,7 @@ class Explainer:
                             alike[group][2].append(keys[number])
                         else:
                             alike[group] = one, value, [keys[number]]
-                number += 1
+                number += 1  # noqa: SIM113
             found.append(count(counted, truth))
             for one, value, names in alike.values():
                 one.note(judged, found, names, value)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from zongzhi_rules.engines import kleene
-from zongzhi_rules.engines.protocol import Evaluation, Facts, Truth
+from zongzhi_rules.engines.protocol import Evaluation, Facts
 from zongzhi_rules.ir.condition import (
     All,
     AnyOf,
@@ -207,7 +207,7 @@ class Writer:
         if wants_one(node):
             return "True if True in h else None if None in h else False"
         if is_plain(node):
-            least = kleene.needed(node.comparator, cast("Constant", node.bound).value)
+            least = kleene.needed(node.comparator, cast("Any", node.bound).value)
             return f"True if (n := h.count(True)) >= {least} else None if n + h.count(None) >= {least} else False"
         compared = f"kleene.compare({self._bounds(node, items)}, {node.comparator!r}, {self._value(node.bound)})"
         if node.window is None or isinstance(node.window.length, Constant):

@@ -244,6 +244,9 @@ class PerformedDuty(Record, title="已履行的职责"):
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
 
 
+_SUBJECT = BeforeValidator(shared(Subject, CODES_KEPT), json_schema_input_type=Subject)
+
+
 def _section(model: type[Record]) -> BeforeValidator:
     """Read a section; one that is null is one in which everything is unknown."""
     read = shared(model, _SECTIONS_KEPT)
@@ -259,7 +262,7 @@ class Case(Record, title="个案"):
     schema_version: Annotated[Literal[1], Field(title="格式版本")] = 1
     id: Annotated[Identifier, Field(title="案件编号")]
     as_of: Annotated[Day, Field(title="研判日期")]
-    subject: Annotated[Subject, BeforeValidator(shared(Subject, CODES_KEPT), json_schema_input_type=Subject), Field(title="对象")]
+    subject: Annotated[Subject, _SUBJECT, Field(title="对象")]
     work: Annotated[Work, _section(Work), Field(title="工作情况")] = Work()
     order: Annotated[PublicOrder, _section(PublicOrder), Field(title="治安秩序")] = PublicOrder()
     incidents: Annotated[tuple[Incident, ...] | None, Field(title="案事件")] = None
