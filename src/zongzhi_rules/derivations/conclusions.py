@@ -8,7 +8,7 @@ from zongzhi_rules.derivations.refusal import Refusal, unless_same
 from zongzhi_rules.ir.condition import Tally, children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zongzhi_rules.decision.model import Decision, RuleFinding, Truth
     from zongzhi_rules.ir.base import Rule
@@ -27,7 +27,7 @@ def conclusions(pack: Pack, decision: Decision) -> Iterator[Refusal]:
 
 
 def _rules(
-    section: str, rules: Sequence[Rule], found: Sequence[RuleFinding], truths: dict[str, Truth]
+    section: str, rules: Sequence[Rule], found: Sequence[RuleFinding], truths: Mapping[str, Truth]
 ) -> Iterator[Refusal]:
     yield from unless_same(section, [one.id for one in found], [one.id for one in rules])
     for one in found:
