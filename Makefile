@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench bench-check golden clean
+.PHONY: mutation laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench bench-check golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +42,9 @@ durable-soak: $(READY) ## 20,000 cases through the durable engine, then two thre
 
 casefile-laws: $(READY) ## files of cases against their entries judged from scratch, 2,000 random histories (slow)
 	@ZONGZHI_HISTORIES=2000 $(BIN)/pytest -q tests/casefile/test_law_10.py
+
+mutation: $(READY) ## change the shipped packs in one place at a time: every change is noticed by a case, or named (slow)
+	@for pack in national_2016 henan_2016 jiangxi; do $(BIN)/zongzhi mutate $$pack --jobs 2 --lang en || exit 1; done
 
 lint: $(READY) ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE) && $(BIN)/mypy $(CODE) && $(BIN)/lint-imports

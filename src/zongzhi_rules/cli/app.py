@@ -34,7 +34,7 @@ CLOSED_PIPE: Final = 141
 
 DEBUG: Final = "ZONGZHI_DEBUG"
 
-_ASKED_FOR = {"ZR601", "ZR602", "ZR610", "ZR611", "ZR620"}  # what the command line named and there is not
+_ASKED_FOR = {"ZR601", "ZR602", "ZR610", "ZR611", "ZR614", "ZR620"}  # what the command line named and there is not
 _LONGEST = 200
 
 

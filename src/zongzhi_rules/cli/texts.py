@@ -77,6 +77,15 @@ TEXTS: Mapping[str, Label] = {
         "Propose the smallest cases that show what no case shows yet, for the author to confirm.\n\n"
         "What is expected is what comes out now; a case marked `confirmed: false` is neither run nor counted.",
     ),
+    "mutate": Label(
+        "逐处改动规则包，看有没有案例发现。\n\n"
+        "每次只改一处：删去一部分、互换 all 和 any、移动期限、位次、界限、层级，删去事由或者叠加的改动。"
+        "列出没有案例发现的改动；发现率低于 --fail-under 时，退出状态为 1。",
+        "Change a pack in one place at a time and see whether a case notices.\n\n"
+        "A part is dropped, `all` and `any` are changed over, a term, rank, bound or level is moved, a ground or a "
+        "change of an overlay is left out. Changes that no case notices are listed; the exit status is 1 if the score "
+        "is below --fail-under.",
+    ),
     "source": Label(
         "核对手中的官方文本是否就是规则包所依据的文本。\n\n有一条不符或者缺少时，退出状态为 1。",
         "Check whether a copy of the official text is the one that a pack encodes.\n\n"
@@ -127,6 +136,14 @@ TEXTS: Mapping[str, Label] = {
     "text_file": Label("官方文本文件（UTF-8）", "The copy of the official text (UTF-8)."),
     "explain_text": Label(
         "附上这份官方文本里的相关条文，可重复", "Show the articles from this copy of a text; may be repeated."
+    ),
+    "mutate_only": Label("只改这条规则，或者路径以此开头的规则", "Only this rule, or those whose path begins so."),
+    "mutate_sample": Label("只抽取 N 处改动", "Only N changes, picked at random."),
+    "mutate_seed": Label("抽取的种子，默认 0", "What the sample is picked by; 0 if not given."),
+    "mutate_jobs": Label("同时使用几个进程，默认 1", "How many processes to use; 1 if not given."),
+    "mutate_fail_under": Label("发现率（百分比）的下限，默认 100", "The lowest score, in per cent; 100 if not given."),
+    "mutate_verbose": Label(
+        "连同已发现的、等效的、检查拒绝的一并列出", "Also list what was noticed, refused, or is equivalent."
     ),
     "digests": Label("输出各条的摘要，供写入规则包", "Print the digests, to be kept in a pack."),
     # wrong usage

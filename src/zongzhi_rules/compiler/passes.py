@@ -92,13 +92,22 @@ def compile_files(
         problems.add("ZR220", Span(Source(name, "", name), 1, 1, 1, 1), folder=name)
         problems.settle()
         raise AssertionError(name)
-    base = _base(source, locate, problems, _above)
+    return compile_source(source, _base(source, locate, problems, _above), files, problems)
+
+
+def compile_source(
+    source: PackSource,
+    base: CompiledPack | None,
+    files: Mapping[str, bytes],
+    problems: Problems,
+) -> CompiledPack:
+    """Run the passes from `overlay` on; `files` are those that were read.  Raises `PackError` as `compile_files`."""
     known = _known(source, base)
     tree, changes, taken_out = _effective(source, base, known, problems)
     document = hold(Document, tree, problems, missing=taken_out)
     problems.settle()
     if document is None:
-        raise AssertionError(name)
+        raise AssertionError(source.header.id)
     instruments = (_instrument(source, known, problems), *(base.pack.instruments if base else ()))
     names = gather(document, _first_days(instruments))
     pack = Lowering(tree, document, names, known, taken_out, problems).lower(instruments, changes)

@@ -245,6 +245,30 @@ CASE_MESSAGES: dict[str, Template] = {
         "照 zongzhi test --coverage 列出的路径填写",
         "write the path as `zongzhi test --coverage` prints it",
     ),
+    "ZR586": Template(
+        "变异 `{mutant}` 不是等效的：`{by}` 已经发现它",
+        "the mutant `{mutant}` is not equivalent: `{by}` notices it",
+        "从等效变异的文件中删去这一项",
+        "take it out of the file of equivalent mutants",
+    ),
+    "ZR587": Template(
+        "变异 `{mutant}` 已经列过",
+        "the mutant `{mutant}` is named already",
+        "每个变异只列一次",
+        "name each mutant once",
+    ),
+    "ZR588": Template(
+        "案例 `{name}` 没有通过，无从判断变异",
+        "the case `{name}` fails, so that nothing can be said of mutants",
+        "先用 `zongzhi test` 使全部案例通过",
+        "make all cases pass first: `zongzhi test`",
+    ),
+    "ZR589": Template(
+        "规则包 `{pack}` 没有案例",
+        "the pack `{pack}` has no cases",
+        "在规则包的 cases 文件夹里写案例",
+        "write cases in the folder `cases` of the pack",
+    ),
     # ZR57x, ZR59x: the file of a case
     "ZR570": Template(
         "编号为 `{entry}` 的记录已经有了，内容不同",

@@ -56,6 +56,13 @@ USE_MESSAGES: dict[str, Template] = {
         "write a year in four digits",
     ),
     # ZR62x: which engine judges
+    "ZR614": Template(
+        "规则包 `{pack}` 没有可以变异的规则 `{rule}`",
+        "the pack `{pack}` has no rule `{rule}` to mutate",
+        "写规则的路径或者它的开头，如 circumstances、measures.circular；从下级规则包接受而未改动的内容不变异",
+        "write the path of a rule or its beginning, such as circumstances or measures.circular; what an overlay "
+        "takes over untouched is not mutated",
+    ),
     "ZR620": Template(
         "没有叫 `{engine}` 的引擎",
         "there is no engine called `{engine}`",
@@ -76,6 +83,12 @@ USE_MESSAGES: dict[str, Template] = {
         "use the engine `reference`, which answers the same, or install zongzhi-rules[durable] on Python 3.11 or 3.12",
     ),
     # ledgers, the stores of case files
+    "ZR630": Template(
+        "规则包没有变异 `{mutant}`",
+        "the pack has no mutant `{mutant}`",
+        "规则改过以后变异的编号也会变；用 `zongzhi mutate` 查看现有的编号",
+        "a rule that is changed has other mutants: `zongzhi mutate` shows their ids",
+    ),
     "ZR640": Template(
         "账本里没有案件 `{case}`",
         "the ledger has no case `{case}`",

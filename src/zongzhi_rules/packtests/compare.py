@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.decision.rulepack import official_calendar
+from zongzhi_rules.packtests.in_full import differences
 from zongzhi_rules.packtests.model import NO_MEASURE, TRUTH_OF, WORD_OF, days
 from zongzhi_rules.packtests.reasons import entries, reasons
 from zongzhi_rules.syntax.places import dotted, head_span
@@ -107,6 +108,8 @@ class _Comparison:
                     got = _WORDS[self._truths[path]]
                     yield self._mismatch((key, index), key, got, about=path, because=[path])
         yield from self._of_measure()
+        for one in differences(self._rules, self._case, self._decision):
+            yield self._mismatch(one.steps, one.expected, one.got, rule=one.rule)
         yield from self._of_earlier()
         yield from self._what_if()
         yield from self._unexpected()
@@ -191,7 +194,7 @@ class _Comparison:
             return
         level = None if actor is None or actor.level is None else actor.level.value
         found = {"body": None if actor is None else actor.body, "level": level}
-        for name in sorted(wanted.model_fields_set):
+        for name in sorted(wanted.model_fields_set & found.keys()):
             if getattr(wanted, name) != found[name]:
                 special = [path for path in self._truths if path.startswith(f"{rule}.special.")]
                 shown = _shown(getattr(wanted, name)), _shown(found[name])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from zongzhi_rules.packtests.model_in_full import ExpectedInFull
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.syntax.model import Syntax
 from zongzhi_rules.syntax.scalars import DottedName, Name, Truth, Words
@@ -49,6 +50,12 @@ class ExpectedActor(Syntax):
     level: Level | None = None
 
 
+class ExpectedRelease(ExpectedActor):
+    """Who ends the measure, and from when on."""
+
+    earliest: Literal["any_time", "after_term"] | None = None
+
+
 Days = Annotated[tuple[Day, ...], BeforeValidator(_as_list)]
 Interval = Annotated[ExpectedInterval | None, BeforeValidator(_as_interval)]
 Actor = Annotated[ExpectedActor | None, BeforeValidator(_as_actor)]
@@ -85,7 +92,7 @@ class Unexpected(Syntax):
     notes: Listed = ()
 
 
-class ExpectedOfPack(ExpectedDates):
+class ExpectedOfPack(ExpectedDates, ExpectedInFull):
     """What is expected of one pack.  What is not named is not checked; a case that names nothing fails.
 
     `steps` and `recipients` say of a step of the measure's procedure, or of a recipient, whether it is one here;
@@ -101,7 +108,7 @@ class ExpectedOfPack(ExpectedDates):
     grade: Interval = None
     may_be_lowered_to: Words | None = None
     authority: Actor = None
-    release: Actor = None
+    release: Annotated[ExpectedRelease | None, BeforeValidator(_as_actor)] = None
     addressees: Annotated[tuple[Name, ...], Field(min_length=1)] = ()
     steps: Annotated[Parts, Field(default_factory=dict)]
     steps_by: Annotated[dict[Name, Actor], Field(default_factory=dict, min_length=1)]

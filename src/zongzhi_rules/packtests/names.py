@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zongzhi_rules.diagnostics import CATALOG, Related, suggest
 from zongzhi_rules.diagnostics.template import Label
 from zongzhi_rules.packtests.model import NO_MEASURE, Expected
+from zongzhi_rules.packtests.names_in_full import named_in_full
 from zongzhi_rules.syntax.places import dotted
 from zongzhi_rules.syntax.plain import key_span, node_at
 
@@ -106,6 +107,8 @@ class _Names:
         addressees = {one.id for measure in measures for one in measure.addressees}
         for index, name in enumerate(expected.addressees):
             self._known(name, addressees, _ADDRESSEE, ("addressees", index))
+        for one in named_in_full(self._pack, expected, case):
+            self._known(one.given, one.known, one.what, one.steps, is_key=one.is_key)
         self._dates(expected, measures, ())
         readings = [reading.id for reading in self._pack.readings]
         for index, reading in enumerate(expected.readings_that_matter):

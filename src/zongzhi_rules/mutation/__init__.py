@@ -1,0 +1,8 @@
+"""Mutation of packs: one thing changed at a time, and whether a case of the pack notices."""
+
+from __future__ import annotations
+
+from zongzhi_rules.mutation.model import Fate, Mutant
+from zongzhi_rules.mutation.run import MutationReport, mutate
+
+__all__ = ["Fate", "Mutant", "MutationReport", "mutate"]
