@@ -203,3 +203,11 @@ def test_no_word_of_the_validator_reaches_the_user() -> None:
 
 def test_the_model_itself_stays_usable_with_keywords() -> None:
     assert Case.model_validate(DATA) == case_from(DATA)
+
+
+def test_a_path_may_be_text(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+    assert read_case(str(file)) == read_case(file)
+    with pytest.raises(CaseError):
+        read_case(str(tmp_path / "none.yaml"))

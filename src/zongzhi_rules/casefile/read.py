@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -20,7 +21,6 @@ from zongzhi_rules.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from zongzhi_rules.diagnostics import Diagnostic
 
@@ -36,7 +36,7 @@ def event_from(data: Mapping[str, object]) -> Event:
     return _event(data, None)
 
 
-def read_events(path: Path, *, now: datetime | None = None) -> tuple[Event, ...]:
+def read_events(path: str | Path, *, now: datetime | None = None) -> tuple[Event, ...]:
     """Read entries from a YAML or JSON file: one entry, or several under `events`.
 
     Args:
@@ -46,7 +46,7 @@ def read_events(path: Path, *, now: datetime | None = None) -> tuple[Event, ...]
     Raises:
         CaseError: the file cannot be read, or what it says are no entries; with every error and its place.
     """
-    return _events(*read_file(path), now)
+    return _events(*read_file(Path(path)), now)
 
 
 def parse_events(text: bytes, name: str = "<events>", *, now: datetime | None = None) -> tuple[Event, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -17,18 +18,17 @@ from zongzhi_rules.syntax.yaml_reader import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
-    from pathlib import Path
 
     from zongzhi_rules.syntax.nodes import Node
 
 
-def read_case(path: Path | Traversable) -> Case:
-    """Read a case from a YAML or JSON file.
+def read_case(path: str | Path | Traversable) -> Case:
+    """Read a case from a YAML or JSON file.  For text, `parse_case`.
 
     Raises:
         CaseError: the file cannot be read, or what it says is no case; with every error and its place in the file.
     """
-    source, found = read_source(path)
+    source, found = read_source(Path(path) if isinstance(path, str) else path)
     if source is None:
         raise CaseError(found)
     return _from_source(source)
