@@ -114,6 +114,18 @@ def test_the_decision_on_another_case_is_refused() -> None:
     assert checker_of(ladder()).refusals(other, ladder().decide(WHOLE))
 
 
+@pytest.mark.parametrize(("day", "over"), [("2024-07-01", False), ("2024-07-02", None)])
+def test_a_term_that_has_not_begun_is_not_over(day: str, over: bool | None) -> None:  # noqa: FBT001 - a truth
+    """The interview was decided on 1 April and is not known to be held: three months run at the earliest from then."""
+    pack = shipped("henan_2016")
+    measure = {"id": "i", "measure": "interview", "decided_on": "2024-04-01", "rectified": False}
+    subject = {"kind": "locality", "division": "410122"}
+    case = case_from({"id": "case", "as_of": day, "subject": subject, "earlier_measures": [measure]})
+    decision = pack.decide(case)
+    assert decision.derivation.truths["measures.listed_supervision.grounds.interview_not_rectified/all[1]"] is over
+    assert Checker(pack.pack).refusals(case, decision) == ()
+
+
 @settings(examples(150), derandomize=True)
 @given(items=DATED, length=st.integers(0, 14), unit=UNITS, least=st.integers(0, 4))
 def test_two_ways_to_count_agree(

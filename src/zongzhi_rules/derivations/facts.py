@@ -69,12 +69,24 @@ class CaseFacts:
         return {name: _bare(value) for name, value in given} | {
             "term_ends_on": ends,
             "term_stated": given.term_ends_on is not None,
-            "overdue": None if ends is None else self.case.as_of > ends,
+            "overdue": self._overdue(given, measure, ends),
             "rectified": rectified(given, ends),
         }
 
-    def _term_by_the_pack(self, given: EarlierMeasure, measure: Measure) -> date | None:
-        """Return the last day by the length that the pack sets, unless the text was not yet in force."""
+    def _overdue(self, given: EarlierMeasure, measure: Measure, ends: date | None) -> Truth:
+        """Whether the term is over: one not yet begun is not while one from the day of decision would still run."""
+        if ends is not None:
+            return self.case.as_of > ends
+        if given.decided_on is None:
+            return None
+        earliest = self._term_by_the_pack(given, measure, given.decided_on)
+        return None if earliest is None or self.case.as_of > earliest else False
+
+    def _term_by_the_pack(self, given: EarlierMeasure, measure: Measure, start: date | None = None) -> date | None:
+        """Return the last day by the length that the pack sets, unless the text was not yet in force.
+
+        `start` stands for the day from which the term runs, which the case gives otherwise.
+        """
         term = measure.term
         if term is None or term.length is None:
             return None
@@ -82,7 +94,7 @@ class CaseFacts:
         taken = given.decided_on or given.held_on or given.received_on
         if since is not None and taken is not None and taken < since:
             return None
-        start: date | None = getattr(given, term.start.under(self._readings))
+        start = start or getattr(given, term.start.under(self._readings))
         return None if start is None else _last_day(self._calendar or _official(), start, term.length)
 
 
