@@ -37,7 +37,8 @@ class Comment:
 def comments(root: Node) -> list[Comment]:
     """Return the comments around and in a tree: each `#` that belongs to no scalar starts one."""
     source = root.source
-    found, last = [], 0
+    found: list[Comment] = []
+    last = 0
     for leaf in leaves(root):
         found += _between(source, last, leaf.start)
         last = max(last, leaf.end)

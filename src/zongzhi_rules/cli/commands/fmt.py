@@ -66,10 +66,7 @@ def fmt_command(lang: Language) -> click.Command:
             for one in done:
                 say(one.new.removesuffix("\n"))
         else:
-            for one in changed:
-                if not check:
-                    write_file(one.path, one.new.encode())
-                say(visible(one.name))
+            _write(changed, check=check)
         if problems:
             complain(render_diagnostics(sorted(problems, key=lambda one: one.sort_key), lang, colour=_colour()))
         if STDIN not in paths and not diff:
@@ -83,6 +80,13 @@ def fmt_command(lang: Language) -> click.Command:
         packs_option(lang),
     ]
     return Spoken("fmt", lang, params, callback=run)
+
+
+def _write(changed: list[_Formatted], *, check: bool) -> None:
+    for one in changed:
+        if not check:
+            write_file(one.path, one.new.encode())
+        say(visible(one.name))
 
 
 def _files(paths: Sequence[str]) -> list[Path]:
