@@ -74,7 +74,7 @@ def say(text: str | bytes) -> None:
 def write_file(file: Path, data: bytes) -> None:
     """Write a file whole or not at all: a reader, or a run that is broken off, never sees half of it.
 
-    Raises `OSError` that names the file which was asked for.
+    Its permissions stay.  Raises `OSError` that names the file which was asked for.
     """
     if file.exists() and not file.is_file():
         file.write_bytes(data)  # nothing can take the place of a device or a pipe
@@ -83,6 +83,8 @@ def write_file(file: Path, data: bytes) -> None:
     draft = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         draft.write_bytes(data)
+        if file.exists():
+            shutil.copymode(file, draft)
         draft.replace(file)
     except OSError as error:
         with suppress(OSError):

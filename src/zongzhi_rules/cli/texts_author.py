@@ -20,6 +20,21 @@ AUTHOR_TEXTS: Mapping[str, Label] = {
         "`--watch` 需要 watchfiles，请运行 pip install 'zongzhi-rules[watch]'",
         "`--watch` needs watchfiles: run pip install 'zongzhi-rules[watch]'",
     ),
+    "fmt": Label(
+        "统一规则包和案件文件的排版，保留注释，不改变含义。\n\n"
+        "PATH 是文件或文件夹（其中全部 *.yaml），`-` 表示从标准输入读取、写到标准输出。有错误的文件不作改动。",
+        "Lay the files of packs and cases out in one way; comments stay, the meaning does not change.\n\n"
+        "PATH is a file or a folder (every *.yaml in it); `-` reads standard input and writes standard output. "
+        "A file with a mistake is left as it is.",
+    ),
+    "fmt_check": Label(
+        "只列出需要改动的文件，不写入；有则退出状态为 1", "Name the files that would change; status 1 if any."
+    ),
+    "fmt_diff": Label("只显示改动，不写入", "Show the changes and write nothing."),
+    "fmt_stdin": Label("`-` 须单独使用", "`-` stands alone"),
+    "fmt_files": Label("{} 个文件", "{} files"),
+    "fmt_done": Label("已整理{0}，无须改动的 {1} 个", "{0} formatted, {1} left as they were"),
+    "fmt_would": Label("需要整理{0}，无须改动的 {1} 个", "{0} would change, {1} would not"),
     "new": Label(
         "新建本省、市、县的规则包，马上可以检查、测试、运行。\n\n"
         "FOLDER 是新文件夹，其名称就是规则包的编号。不写 --extends 时，建立在该地区当日适用的规则包之上。",

@@ -329,4 +329,11 @@ TEXT_MESSAGES: dict[str, Template] = {
         "请写出值；未知的写 `null`",
         "write the value; what is not known is `null`",
     ),
+    # ZR17x: laying a text out
+    "ZR170": Template(
+        "按统一排版改写会改变内容的含义，没有改动",
+        "in our layout this file would not mean the same; it was left as it is",
+        "请把写法特殊的文字（多行文字、特殊字符）改写成普通的形式，并报告这个缺陷",
+        "write what is unusual in it (texts of several lines, special characters) in a plainer way, and report this",
+    ),
 }

@@ -60,6 +60,17 @@ class PackLibrary:
             self._compiled[folder] = compile_files(folder.name, files, beside._files)  # noqa: SLF001 - the same class
         return self._compiled[folder]
 
+    def recompiled(self, pack: str | Path, content: Mapping[str, bytes]) -> CompiledPack:
+        """Compile a pack as it would be with other content in some of its files (by file name).
+
+        Raises `PackError`, `UseError` as `load` does; nothing is kept.
+        """
+        folder = self.folder_of(pack)
+        problems = Problems()
+        files = {**read_files(folder, problems), **{f"{folder.name}/{name}": data for name, data in content.items()}}
+        problems.settle()
+        return compile_files(folder.name, files, self._beside(folder)._files)  # noqa: SLF001 - the same class
+
     def resolve(self, division: str, on: date) -> CompiledPack:
         """Return the pack that governs a division on a day: in force, and of the narrowest territory.
 

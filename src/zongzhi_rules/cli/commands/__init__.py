@@ -11,6 +11,7 @@ from zongzhi_rules.cli.commands.decide import decide_command, explain_command
 from zongzhi_rules.cli.commands.diff import diff_command
 from zongzhi_rules.cli.commands.duties import duties_command
 from zongzhi_rules.cli.commands.eligible import eligible_command
+from zongzhi_rules.cli.commands.fmt import fmt_command
 from zongzhi_rules.cli.commands.mutate import mutate_command
 from zongzhi_rules.cli.commands.new import new_command
 from zongzhi_rules.cli.commands.receipts import backtest_command, replay_command
@@ -39,6 +40,7 @@ def commands(lang: Language) -> Sequence[click.Command]:
         backtest_command,
         new_command,
         check_command,
+        fmt_command,
         test_command,
         coverage_command,
         cases_command,

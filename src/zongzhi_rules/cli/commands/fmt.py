@@ -1,0 +1,172 @@
+"""`zongzhi fmt`: packs and cases in one layout, comments kept, meaning unchanged."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zongzhi_rules.cli.cases import STDIN, packs_option
+from zongzhi_rules.cli.command import Spoken
+from zongzhi_rules.cli.faults import WrongUseError
+from zongzhi_rules.cli.output import complain, say, wants_colour, write_file
+from zongzhi_rules.cli.texts import counted, text
+from zongzhi_rules.diagnostics import Diagnostic, Source, Span, diagnose, render_diagnostics
+from zongzhi_rules.diagnostics.visible import visible
+from zongzhi_rules.errors import InputError
+from zongzhi_rules.packs.library import PackLibrary
+from zongzhi_rules.syntax.files import decode, read_source
+from zongzhi_rules.syntax.findings import LARGEST_TEXT
+from zongzhi_rules.syntax.layout import laid_out, same_meaning
+from zongzhi_rules.syntax.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from zongzhi_rules.diagnostics import Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Formatted:
+    """A file as it is and as it is to be."""
+
+    path: Path
+    name: str
+    old: str
+    new: str
+
+    @property
+    def changed(self) -> bool:
+        return self.old != self.new
+
+
+def fmt_command(lang: Language) -> click.Command:
+    """Make the command that lays files out."""
+
+    def run(paths: Sequence[str], *, check: bool, diff: bool, packs: Sequence[str]) -> int:
+        if STDIN in paths:
+            if len(paths) > 1:
+                raise WrongUseError(text("fmt_stdin", lang))
+            source, found = decode("<stdin>", sys.stdin.buffer.read(LARGEST_TEXT + 1))
+            done, problems = _formatted([(Path(STDIN), source, found)])
+        else:
+            done, problems = _formatted((path, *read_source(path)) for path in _files(paths))
+            done, refused = _without_changed_packs(done, PackLibrary(tuple(map(Path, packs))))
+            problems += refused
+        changed = [one for one in done if one.changed]
+        if diff:
+            for one in changed:
+                say(_difference(one))
+        elif STDIN in paths and not check:
+            for one in done:
+                say(one.new.removesuffix("\n"))
+        else:
+            _write(changed, check=check)
+        if problems:
+            complain(render_diagnostics(sorted(problems, key=lambda one: one.sort_key), lang, colour=_colour()))
+        if STDIN not in paths and not diff:
+            _summary(len(changed), len(done) - len(changed), lang, check=check)
+        return 1 if problems or (check and changed) else 0
+
+    params = [
+        click.Argument(["paths"], nargs=-1, required=True, metavar="PATH..."),
+        click.Option(["--check"], is_flag=True, help=text("fmt_check", lang)),
+        click.Option(["--diff"], is_flag=True, help=text("fmt_diff", lang)),
+        packs_option(lang),
+    ]
+    return Spoken("fmt", lang, params, callback=run)
+
+
+def _write(changed: list[_Formatted], *, check: bool) -> None:
+    for one in changed:
+        if not check:
+            write_file(one.path, one.new.encode())
+        say(visible(one.name))
+
+
+def _files(paths: Sequence[str]) -> list[Path]:
+    """Return the files that are named and the YAML files in the folders that are, each once; hidden ones stay out."""
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        inside = sorted(path.rglob("*.yaml")) if path.is_dir() else []
+        visible_ones = [one for one in inside if not any(part.startswith(".") for part in one.relative_to(path).parts)]
+        found |= dict.fromkeys(visible_ones if path.is_dir() else [path])
+    return list(found)
+
+
+def _formatted(
+    read: Iterable[tuple[Path, Source | None, list[Diagnostic]]],
+) -> tuple[list[_Formatted], list[Diagnostic]]:
+    """Lay texts out; one that cannot be read, or would not be read as the same afterwards, is a problem."""
+    done: list[_Formatted] = []
+    problems: list[Diagnostic] = []
+    for path, source, found in read:
+        root, more = (None, found) if source is None else read_yaml(source)
+        if source is None or root is None:
+            problems += more
+            continue
+        new = laid_out(root)
+        again, _ = read_yaml(Source(source.name, new))
+        if again is None or not same_meaning(root, again):
+            problems.append(_refusal(source.name))
+        else:
+            done.append(_Formatted(path, source.name, source.text, new))
+    return done, problems
+
+
+def _without_changed_packs(done: list[_Formatted], library: PackLibrary) -> tuple[list[_Formatted], list[Diagnostic]]:
+    """Take out the files of a pack whose digest would change; what compiles as no pack was compared as data."""
+    kept: list[_Formatted] = []
+    problems: list[Diagnostic] = []
+    for folder, group in groupby(sorted(done, key=lambda one: one.path), key=lambda one: one.path.parent):
+        files = list(group)
+        if _digests_agree(folder, [one for one in files if one.changed], library):
+            kept += files
+        else:
+            problems += [_refusal(one.name) for one in files if one.changed]
+    return kept, problems
+
+
+def _digests_agree(folder: Path, changed: list[_Formatted], library: PackLibrary) -> bool:
+    if not changed or folder.name == "cases":
+        return True
+    try:
+        before = library.load(folder)
+    except InputError:
+        return True
+    try:
+        after = library.recompiled(folder, {one.path.name: one.new.encode() for one in changed})
+    except InputError:
+        return False
+    return before.digest == after.digest
+
+
+def _refusal(name: str) -> Diagnostic:
+    return diagnose("ZR170", Span(Source(name, ""), 1, 1, 1, 1))
+
+
+def _difference(one: _Formatted) -> str:
+    return "\n".join(_diff_lines(one))
+
+
+def _diff_lines(one: _Formatted) -> Iterator[str]:
+    name = visible(one.name)
+    for line in difflib.unified_diff(_lines(one.old), _lines(one.new), name, name, lineterm=""):
+        yield visible(line)
+
+
+def _lines(content: str) -> list[str]:
+    return content.split("\n")
+
+
+def _colour() -> bool:
+    return wants_colour(sys.stderr)
+
+
+def _summary(changed: int, same: int, lang: Language, *, check: bool) -> None:
+    say(text("fmt_would" if check else "fmt_done", lang).format(counted("fmt_files", changed, lang), same))
