@@ -192,6 +192,7 @@ def _report(done: _Check, form: str, lang: Language) -> None:
 def _tell(done: _Check, ordered: Sequence[Diagnostic], lang: Language) -> None:
     if ordered:
         say(render_diagnostics(ordered, lang, colour=wants_colour(sys.stdout)) + "\n")
+        say(text("help_codes", lang).format(ordered[0].code))
     if not done.checked_packs and not done.cases:
         say(text("no_packs", lang))
         return
