@@ -103,6 +103,7 @@ SARIF = {
                                             "properties": {
                                                 "id": {"type": "string"},
                                                 "shortDescription": _TEXT,
+                                                "fullDescription": _TEXT,
                                                 "help": _TEXT,
                                                 "defaultConfiguration": {
                                                     "type": "object",

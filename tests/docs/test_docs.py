@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 CHINESE = [page for page in PAGES if page.name.endswith(".zh-CN.md")]
 ELSEWHERE = ("calendar", "tutorial")  # their examples run in tests of their own
-TESTED = [page for page in PAGES if page.parent.name not in {"adr", "diagnostics"} and not page.name.startswith(ELSEWHERE)]
+TESTED = [
+    page for page in PAGES if page.parent.name not in {"adr", "diagnostics"} and not page.name.startswith(ELSEWHERE)
+]
 BLOCKS = [block for page in TESTED for block in blocks(page)]
 PYTHON = [block for block in BLOCKS if block.language == "python"]
 SHELL = [block for block in BLOCKS if block.language == "sh"]

@@ -76,6 +76,8 @@ def _run(arguments: Sequence[str], lang: Language) -> int:  # noqa: PLR0911 - on
         return WRONG_USE
     except InputError as error:
         complain(render_diagnostics(error.diagnostics, lang, colour=wants_colour(sys.stderr)))
+        if error.diagnostics and sys.stderr.isatty():  # a log needs no hint
+            complain("\n" + text("help_codes", lang).format(error.diagnostics[0].code).rstrip())
         wrong = isinstance(error, UseError) and {one.code for one in error.diagnostics} <= _ASKED_FOR
         return WRONG_USE if wrong else AT_FAULT
     except CalendarError as error:

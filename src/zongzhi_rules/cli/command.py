@@ -132,7 +132,7 @@ def _nothing_asked(context: click.Context) -> None:
 
 
 def _help(lang: Language) -> click.Option:
-    return _eager(["-h", "--help"], text("help", lang), lambda context: context.get_help())
+    return _eager(["-h", "--help"], text("help_option", lang), lambda context: context.get_help())
 
 
 def _version(lang: Language) -> click.Option:

@@ -92,7 +92,7 @@ TEXTS: Mapping[str, Label] = {
         "The exit status is 1 if an article differs or is missing.",
     ),
     # options
-    "help": Label("显示说明后退出", "Show this message and exit."),
+    "help_option": Label("显示说明后退出", "Show this message and exit."),
     "version": Label("显示版本后退出", "Show the version and exit."),
     "lang": Label("输出语言，默认依环境变量 ZONGZHI_LANG 或系统语言", "Language; else ZONGZHI_LANG, else the locale."),
     "json": Label("输出 JSON", "Print JSON."),

@@ -58,6 +58,7 @@ AUTHOR_TEXTS: Mapping[str, Label] = {
     ),
     "new_outside": Label("{} 不在规则包 `{}` 的地域 {} 之内", "{} lies outside the territory of the pack `{}`, {}"),
     "new_before": Label("{} 早于规则包 `{}` 的施行之日 {}", "{} lies before the first day of the pack `{}`, {}"),
+    "help": Label("一个诊断代码或者一个命令的说明", "Explain the code of a diagnostic, or a command."),
     "no_topic": Label("没有代码或者命令 `{}`", "there is no code or command `{}`"),
     "help_codes": Label("用 `zongzhi help {}` 查看代码的说明。\n", "`zongzhi help {}` explains a code.\n"),
 }

@@ -91,6 +91,10 @@ class Page:
             (instead, self.shown(self.right), True),
         )
 
+    def as_text(self, lang: Language) -> str:
+        """Return the sections below one another, as plain text."""
+        return "\n\n".join(f"{heading}\n{body}" for heading, body, _ in self.sections(lang))
+
 
 @functools.cache
 def pages() -> Mapping[str, Page]:

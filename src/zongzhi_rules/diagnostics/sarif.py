@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from zongzhi_rules.diagnostics.catalog import CATALOG
+from zongzhi_rules.diagnostics.page import pages
 from zongzhi_rules.diagnostics.visible import visible
 
 if TYPE_CHECKING:
@@ -57,10 +58,13 @@ def to_sarif(
 def _rule(code: str, lang: Language) -> dict[str, Any]:
     template = CATALOG[code]
     message, advice = (template.zh, template.help_zh) if lang == "zh" else (template.en, template.help_en)
+    page = pages()[code]
+    why = {"text": page.why(lang)}
     return {
         "id": code,
         "shortDescription": {"text": message},
-        "help": {"text": advice},
+        "fullDescription": why,
+        "help": {"text": f"{advice}\n\n{page.as_text(lang)}"},
         "defaultConfiguration": {"level": template.severity.value},
     }
 

@@ -52,5 +52,7 @@ def _page(page: Page, lang: Language) -> str:
     lines = [*wrap(f"{page.code} ({page.severity(lang)}){colon}{page.what(lang)}", _WIDTH)]
     for heading, body, is_example in page.sections(lang):
         lines += ["", heading]
-        lines += textwrap.indent(body, "    ").splitlines() if is_example else [f"  {one}" for one in wrap(body, _WIDTH - 2)]
+        lines += (
+            textwrap.indent(body, "    ").splitlines() if is_example else [f"  {one}" for one in wrap(body, _WIDTH - 2)]
+        )
     return "\n".join(lines)
