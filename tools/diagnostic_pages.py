@@ -1,11 +1,16 @@
-"""Writes docs/diagnostics from the catalogue and the pages: `python tools/diagnostic_pages.py`; `--check` only compares."""
+# ruff: noqa: INP001 - a script, not a package
+"""Writes docs/diagnostics from the catalogue and the pages; with `--check`, only compares."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics.page import GROUPS, Page, pages
+
+if TYPE_CHECKING:
+    from zongzhi_rules.diagnostics import Language
 
 DOCS = Path(__file__).parent.parent / "docs" / "diagnostics"
 TITLES = {
@@ -51,10 +56,8 @@ def _files() -> dict[str, str]:
     return found
 
 
-def _entry(page: Page, lang: str) -> str:
-    assert lang in {"zh", "en"}
-    language = "zh" if lang == "zh" else "en"
-    colon = "：" if lang == "zh" else ": "
+def _entry(page: Page, language: Language) -> str:
+    colon = "：" if language == "zh" else ": "
     lines = [f"\n## {page.code}\n", f"**{page.severity(language)}**{colon}{page.what(language)}\n"]
     for heading, body, is_example in page.sections(language):
         if not is_example:

@@ -1,6 +1,6 @@
 """The page of each code: what is wrong, why that matters, an example, and what to write instead.
 
-What is wrong and what to do come from the catalogue; the rest stands in `pages/*.yaml`, one file for each group of codes.
+What is wrong and what to do come from the catalogue; the rest stands in `pages/*.yaml`, a file for each group of codes.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Page:
     Attributes:
         code: the code.
         group: the group that it belongs to, one of `GROUPS`.
-        kind: what the example is a part of: `chg` a list of changes, `cond` a condition, `sec` the sections of an overlay,
-            `file` a pack's only file, `case` the end of a case, `whole` a case, `cases` a file of cases, `text` any text,
-            `run` a command; `made` and `say` are described, not written out.
+        kind: what the example is a part of: `chg` a list of changes, `cond` a condition, `sec` the sections of an
+            overlay, `file` a pack's only file, `case` the end of a case, `whole` a case, `cases` a file of cases,
+            `text` any text, `run` a command; `made` and `say` are described, not written out.
         why_zh: why it is a mistake, in Chinese.
         why_en: the same in English.
         wrong: an example that gives this code.

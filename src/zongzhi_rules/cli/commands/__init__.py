@@ -12,8 +12,8 @@ from zongzhi_rules.cli.commands.diff import diff_command
 from zongzhi_rules.cli.commands.duties import duties_command
 from zongzhi_rules.cli.commands.eligible import eligible_command
 from zongzhi_rules.cli.commands.fmt import fmt_command
-from zongzhi_rules.cli.commands.mutate import mutate_command
 from zongzhi_rules.cli.commands.help import help_command
+from zongzhi_rules.cli.commands.mutate import mutate_command
 from zongzhi_rules.cli.commands.new import new_command
 from zongzhi_rules.cli.commands.receipts import backtest_command, replay_command
 from zongzhi_rules.cli.commands.schema import schema_command
