@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner
 
 from zongzhi_rules.cli import App
+from zongzhi_rules.cli.commands import fmt
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from click.testing import Result
 
 
@@ -47,3 +49,13 @@ def test_standard_input() -> None:
     assert zongzhi("fmt", "-", "--check", given="a:   1").exit_code == 1
     assert zongzhi("fmt", "-", "x.yaml").exit_code == 2
     assert zongzhi("fmt").exit_code == 2
+
+
+def test_a_layout_that_would_change_the_content_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("a:   1\n", encoding="utf-8")
+    monkeypatch.setattr(fmt, "laid_out", lambda _root: "a: 2\n")
+    done = zongzhi("fmt", str(tmp_path))
+    assert done.exit_code == 1
+    assert "ZR170" in done.output
+    assert file.read_text(encoding="utf-8") == "a:   1\n"

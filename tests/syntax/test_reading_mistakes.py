@@ -57,7 +57,8 @@ def test_the_python_parser_finds_the_same(text: str) -> None:
 def test_every_message_about_texts_is_said_about_one_of_these() -> None:
     said = {found.code for text in YAML.values() for found in found_in("x.yaml", text)}
     said |= {found.code for text in JSON.values() for found in found_in("x.json", text)}
-    assert said == TEXT_MESSAGES.keys() - FILES - {"ZR120"}
+    others = {"ZR120", "ZR170"}  # what no rule knows; what only a fault of the layout brings
+    assert said == TEXT_MESSAGES.keys() - FILES - others
 
 
 @pytest.mark.parametrize(
