@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from zongzhi_rules.decision.model import FactUsed, made
@@ -19,7 +18,7 @@ from zongzhi_rules.ir.names import IN_SCOPE
 from zongzhi_rules.vocabulary import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.engines.protocol import Truth
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
     """Notes the facts that made a node what it is."""
     Row = tuple[Truth, ...]
     """The truths of the nodes of a tally's condition for one item."""
-    _Values = tuple[Any, ...]
-    """The fields of an item, or those of them that matter."""
-    _Form = tuple[int, tuple[tuple["_Decider", Any, list[int]], ...]]
-    """How many items count, and what decided, with the field's value and the positions of the items that share it."""
     Mention = Callable[[Any, Truth], FactUsed]
     """Puts a value of a fact, and whether it holds, into words."""
 
@@ -145,18 +140,11 @@ class Explainer:
         """Note the count, and what decided about the items that made it what it is: of a false one about all.
 
         Items that fail alike are mentioned together (`incidents[i1,i3].grade`): in a false count they are the many.
-        The same few values come again and again, so what they amount to is kept; the items' names are filled in.
         """
         name = node.collection
         position = self._collections[name]
-        columns = self._columns(slot)
-        take = _taking(columns)
         count = functools.lru_cache(_FORMS_KEPT)(functools.partial(_count, name, _least(node)))
         deciding = functools.lru_cache(_FORMS_KEPT)(functools.partial(_Deciding, slot, self._layout, self._notes))
-
-        @functools.lru_cache(_FORMS_KEPT)
-        def form(truth: Truth, readings: tuple[int, ...], rows: tuple[Row, ...], values: tuple[_Values, ...]) -> _Form:
-            return _form(truth, rows, [dict(zip(columns, one, strict=True)) for one in values], deciding(readings))
 
         def note(judged: Judged, found: list[FactUsed]) -> None:
             truth = judged.truths[index]
@@ -164,46 +152,30 @@ class Explainer:
             if rows is None:
                 found.append(count(None, truth))
                 return
-            facts = judged.facts
-            items = facts.collections[position] or ()
-            counted, groups = form(truth, facts.readings, rows, tuple([take(item) for item in items]))
-            found.append(count(counted, truth))
+            alike: dict[Any, tuple[_Decider, Any, list[str]]] = {}
+            counted = 0
+            decided_by = deciding(judged.facts.readings)
+            items = judged.facts.collections[position] or ()
             keys = judged.bound.keys[position]
-            for one, value, numbers in groups:
-                one.note(judged, found, [keys[number] for number in numbers], value)
+            number = 0  # counted by hand: making `zip` and `enumerate` takes longer than these few items do
+            for row in rows:
+                own = row[-1] if row else True
+                if own:
+                    counted += 1
+                if truth is False or own is truth:
+                    for one in decided_by[row]:
+                        value = None if one.position is None else items[number][one.position]
+                        group = (one, value) if own is False else (one, value, number)
+                        if group in alike:
+                            alike[group][2].append(keys[number])
+                        else:
+                            alike[group] = one, value, [keys[number]]
+                number += 1  # noqa: SIM113
+            found.append(count(counted, truth))
+            for one, value, names in alike.values():
+                one.note(judged, found, names, value)
 
         return note
-
-    def _columns(self, tally: Slot) -> tuple[int, ...]:
-        """Return the positions of the fields of an item that a tally's condition reads."""
-        facts = [fact for inner in tally.item if (fact := fact_of(inner.node)) is not None]
-        read = {self._layout.field(fact.of, fact.path) for fact in facts if fact.of is not None}
-        return tuple(sorted(read))
-
-
-def _taking(columns: tuple[int, ...]) -> Callable[[_Values], _Values]:
-    """Return the function that takes these fields out of an item."""
-    if len(columns) > 1:
-        return itemgetter(*columns)
-    return lambda item: tuple([item[column] for column in columns])
-
-
-def _form(
-    truth: Truth, rows: Iterable[Row], values: Sequence[Mapping[int, Any]], deciders: Mapping[Row, tuple[_Decider, ...]]
-) -> _Form:
-    """Work out what a tally is put down to: all that can be told of it without the names of the items."""
-    alike: dict[Any, tuple[_Decider, Any, list[int]]] = {}
-    counted = 0
-    for number, row in enumerate(rows):
-        own = row[-1] if row else True
-        counted += own is True
-        if truth is not False and own is not truth:
-            continue
-        for one in deciders[row]:
-            value = None if one.position is None else values[number][one.position]
-            group = (one, value) if own is False else (one, value, number)
-            alike.setdefault(group, (one, value, []))[2].append(number)
-    return counted, tuple(alike.values())
 
 
 class _Deciding(dict["Row", "tuple[_Decider, ...]"]):
