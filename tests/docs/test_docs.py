@@ -112,7 +112,10 @@ def _anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-@pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.name)
+# The pages of the codes repeat messages, which quote YAML; their wording has tests of its own.
+@pytest.mark.parametrize(
+    "page", [page for page in CHINESE if page.parent.name != "diagnostics"], ids=lambda page: page.name
+)
 def test_chinese_pages_use_full_width_punctuation(page: Path) -> None:
     assert _HALF_WIDTH.findall(prose(page)) == []
 
