@@ -33,7 +33,7 @@ AUTHOR_TEXTS: Mapping[str, Label] = {
     "fmt_diff": Label("只显示改动，不写入", "Show the changes and write nothing."),
     "fmt_stdin": Label("`-` 须单独使用", "`-` stands alone"),
     "fmt_files": Label("{} 个文件", "{} files"),
-    "fmt_done": Label("已整理{0}，无须改动的 {1} 个", "{0} formatted, {1} left as they were"),
+    "fmt_done": Label("已整理 {0}，无须改动的 {1} 个", "{0} formatted, {1} left as they were"),
     "fmt_would": Label("需要整理 {0}，无须改动的 {1} 个", "{0} would change, {1} would not"),
     "new": Label(
         "新建本省、市、县的规则包，马上可以检查、测试、运行。\n\n"
