@@ -42,6 +42,8 @@ TAKEN = (
     "may request_inspection"
 )
 WRONG = [
+    ("circumstances: []", "circumstances", "–", "especially_major_incident"),
+    ("circumstances: [staff_misconduct]", "circumstances", "staff_misconduct", "especially_major_incident"),
     ("procedure: {investigate: may}", "procedure", "may investigate", TAKEN),
     ("officials: []", "officials", "–", "甲"),
     ("circulated_to: [member_units]", "circulated_to", "member_units", "lower_department, member_units"),
@@ -78,6 +80,7 @@ WRONG = [
         "–",
     ),
     ("duties: {leadership_meetings: {modality: may}}", "duties.leadership_meetings.modality", "may", "shall"),
+    ("readings_used: {term.start: receipt}", "readings_used.term.start", "receipt", "measure"),
     ("indicators: {sense_of_safety: {value: 95}}", "indicators.sense_of_safety.value", "95", "90"),
     ("cites: {measures.circular.term: [33.2]}", "cites.measures.circular.term", "33.2", "33.1"),
     ("cites: {readings.term.start: 33.1}", "cites.readings.term.start", "33.1", "33.1, 34.1, 35.1"),
@@ -95,6 +98,7 @@ def test_everything_that_is_as_expected(tmp_path: Path) -> None:
         tmp_path,
         """
         outcome: listed_supervision
+        circumstances: [especially_major_incident]
         procedure:
           investigate: shall
           joint_meeting: shall
@@ -112,6 +116,7 @@ def test_everything_that_is_as_expected(tmp_path: Path) -> None:
         duties:
           half_yearly_hearing: {by: [principal], modality: shall, kind: duty, due: [2017-06-30, 2017-12-31]}
           report_to_higher_commission: {to: higher_commission, levels: [township, county, prefecture, province]}
+        readings_used: {term.start: measure, henan.art33.need: mandatory}
         indicators: {sense_of_safety: {direction: at_least, value: 90}}
         cites: {circumstances.staff_misconduct: 31(7), definitions.within_national_reach_only: [44, national_2016 33]}
         """,
@@ -122,6 +127,9 @@ def test_everything_that_is_as_expected(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("expect", "given"),
     [
+        ("circumstances: [weather]", "weather"),
+        ("readings_used: {weather: fine}", "weather"),
+        ("readings_used: {term.start: decision}", "decision"),
         ("procedure: {verify: shall}", "verify"),
         ("officials: [丙]", "丙"),
         ("circulated_to: [public]", "public"),

@@ -37,10 +37,12 @@ def differences(rules: RulePack, case: PackCase, decision: Decision) -> Iterator
     """Yield what a decision, and the duties of the pack, have otherwise than a case expects."""
     expected = case.expected
     for found in (
+        _of_circumstances(expected, decision),
         _of_measure(expected, decision),
         _of_effects(expected, decision),
         _of_accountability(expected, decision),
         _of_duties(rules, case),
+        _of_readings(expected, decision),
         _of_indicators(rules, expected),
         _of_cites(rules, expected),
     ):
@@ -52,12 +54,22 @@ def _rule(steps: tuple[str, ...], decision: Decision) -> str:
     match steps:
         case ("cites", path):
             return path
+        case ("circumstances",):
+            return ""
+        case ("readings_used", name):
+            return f"readings.{name}"
         case (("duties" | "indicators" | "accountability" | "factors") as section, name, *_):
             return f"{section}.{name}"
         case _:
             measure = "" if decision.measure is None else f"measures.{decision.measure.id}"
             part = {"effects": ".effects.", "reports_by": ".reports."}.get(steps[0])
             return measure if part is None or not measure else f"{measure}{part}{steps[1]}"
+
+
+def _of_circumstances(expected: ExpectedOfPack, decision: Decision) -> Iterator[Difference]:
+    if "circumstances" in expected.model_fields_set:
+        holding = (one.id for one in decision.circumstances if one.truth)
+        yield Difference(("circumstances",), _set(expected.circumstances), _set(holding))
 
 
 def _of_measure(expected: ExpectedOfPack, decision: Decision) -> Iterator[Difference]:
@@ -144,6 +156,12 @@ def _wanted_of_duty(wanted: ExpectedDuty, field: str) -> str:
     if field == "due" and not isinstance(value, str):
         return listed(map(str, value))
     return _field(value)
+
+
+def _of_readings(expected: ExpectedOfPack, decision: Decision) -> Iterator[Difference]:
+    used = {one.id: one.option for one in decision.readings}
+    for name, option in expected.readings_used.items():
+        yield Difference(("readings_used", name), option, used.get(name, NOTHING))
 
 
 def _of_indicators(rules: RulePack, expected: ExpectedOfPack) -> Iterator[Difference]:

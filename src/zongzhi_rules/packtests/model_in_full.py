@@ -83,12 +83,15 @@ Reporter = Annotated[ExpectedReporter, BeforeValidator(_as_reporter)]
 class ExpectedInFull(Syntax):
     """What is expected of a part as a whole.
 
+    `circumstances` are all listed circumstances that hold; an empty list expects none.
     `procedure` lists all steps that are taken, in their order, as duties (`shall`) or as discretion (`may`).
     `officials`, `circulated_to`, `copied_to` and `outside` are all that there are; an empty list expects none.
     `factors` are some of those that are given, each binding (`shall`) or open to discretion (`may`).
+    `readings_used` names readings, each with the option that the decision was made under.
     `cites` names entries of the pack by their paths, and all provisions that an entry rests on.
     """
 
+    circumstances: tuple[Name, ...] = ()
     procedure: Annotated[dict[Name, Modality], Field(default_factory=dict, min_length=1)]
     officials: tuple[Words, ...] = ()
     circulated_to: tuple[Name, ...] = ()
@@ -99,5 +102,6 @@ class ExpectedInFull(Syntax):
     accountability: Annotated[dict[Name, ExpectedAccountability], Field(default_factory=dict, min_length=1)]
     outside: tuple[Name, ...] = ()
     duties: Annotated[dict[Name, ExpectedDuty], Field(default_factory=dict, min_length=1)]
+    readings_used: Annotated[dict[DottedName, Name], Field(default_factory=dict, min_length=1)]
     indicators: Annotated[dict[Name, ExpectedIndicator], Field(default_factory=dict, min_length=1)]
     cites: Annotated[dict[Words, Cites], Field(default_factory=dict, min_length=1)]

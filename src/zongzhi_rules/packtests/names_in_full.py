@@ -78,12 +78,20 @@ def _of_the_pack(pack: Pack, expected: ExpectedOfPack) -> Iterator[Naming]:
         known = [one.id for one in getattr(pack, key)]
         for name in getattr(expected, key):
             yield Naming(name, known, what, (key, name), is_key=True)
+    circumstances = [one.id for one in pack.circumstances]
+    for index, name in enumerate(expected.circumstances):
+        yield Naming(name, circumstances, Label("情形", "circumstance"), ("circumstances", index))
     outside = [one.id for one in pack.outside]
     for index, name in enumerate(expected.outside):
         yield Naming(name, outside, _OUTSIDE, ("outside", index))
     for name, one in expected.accountability.items():
         for index, given in enumerate(one.outside):
             yield Naming(given, outside, _OUTSIDE, ("accountability", name, "outside", index))
+    options = {one.id: [option.id for option in one.options] for one in pack.readings}
+    for name, option in expected.readings_used.items():
+        yield Naming(name, options, Label("理解", "reading"), ("readings_used", name), is_key=True)
+        if name in options:
+            yield Naming(option, options[name], Label("选项", "option"), ("readings_used", name))
     if expected.cites:
         paths = tuple(path for path, _ in entries(pack))
         for path in expected.cites:
