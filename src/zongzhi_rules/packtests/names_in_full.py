@@ -34,6 +34,7 @@ class Naming(NamedTuple):
 def named_in_full(pack: Pack, expected: ExpectedOfPack, case: Case) -> Iterator[Naming]:
     """Yield every name under the keys of `ExpectedInFull`."""
     yield from _of_the_measure(pack, expected, case)
+    yield from _of_the_reading(pack, expected)
     yield from _of_the_pack(pack, expected)
     bodies = [body.id for body in pack.bodies]
     for name, reporter in expected.reports_by.items():
@@ -68,6 +69,18 @@ def _of_the_measure(pack: Pack, expected: ExpectedOfPack, case: Case) -> Iterato
         yield Naming(name, officials, Label("领导干部", "official"), ("officials", index))
 
 
+def _of_the_reading(pack: Pack, expected: ExpectedOfPack) -> Iterator[Naming]:
+    """Yield what the text is read to say: the circumstances that hold, the options of the readings."""
+    circumstances = [one.id for one in pack.circumstances]
+    for index, name in enumerate(expected.circumstances):
+        yield Naming(name, circumstances, Label("情形", "circumstance"), ("circumstances", index))
+    options = {one.id: [option.id for option in one.options] for one in pack.readings}
+    for name, option in expected.readings_used.items():
+        yield Naming(name, options, Label("理解", "reading"), ("readings_used", name), is_key=True)
+        if name in options:
+            yield Naming(option, options[name], Label("选项", "option"), ("readings_used", name))
+
+
 def _of_the_pack(pack: Pack, expected: ExpectedOfPack) -> Iterator[Naming]:
     for key, what in (
         ("factors", Label("情节", "factor")),
@@ -78,20 +91,12 @@ def _of_the_pack(pack: Pack, expected: ExpectedOfPack) -> Iterator[Naming]:
         known = [one.id for one in getattr(pack, key)]
         for name in getattr(expected, key):
             yield Naming(name, known, what, (key, name), is_key=True)
-    circumstances = [one.id for one in pack.circumstances]
-    for index, name in enumerate(expected.circumstances):
-        yield Naming(name, circumstances, Label("情形", "circumstance"), ("circumstances", index))
     outside = [one.id for one in pack.outside]
     for index, name in enumerate(expected.outside):
         yield Naming(name, outside, _OUTSIDE, ("outside", index))
     for name, one in expected.accountability.items():
         for index, given in enumerate(one.outside):
             yield Naming(given, outside, _OUTSIDE, ("accountability", name, "outside", index))
-    options = {one.id: [option.id for option in one.options] for one in pack.readings}
-    for name, option in expected.readings_used.items():
-        yield Naming(name, options, Label("理解", "reading"), ("readings_used", name), is_key=True)
-        if name in options:
-            yield Naming(option, options[name], Label("选项", "option"), ("readings_used", name))
     if expected.cites:
         paths = tuple(path for path, _ in entries(pack))
         for path in expected.cites:
