@@ -7,7 +7,7 @@ CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: mutation laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench bench-check golden clean
+.PHONY: editor mutation laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench bench-check golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,6 +45,10 @@ casefile-laws: $(READY) ## files of cases against their entries judged from scra
 
 mutation: $(READY) ## change the shipped packs in one place at a time: every change is noticed by a case, or named (slow)
 	@for pack in national_2016 henan_2016 jiangxi; do $(BIN)/zongzhi mutate $$pack --jobs 2 --lang en || exit 1; done
+
+editor: $(READY) ## the schemas in a YAML language server (wants npm): what it offers, shows and finds fault with
+	@npm install --silent --no-audit --no-fund --prefix build/editor yaml-language-server@1.25.0
+	@ZONGZHI_YAML_SERVER=$(CURDIR)/build/editor/node_modules/.bin/yaml-language-server $(BIN)/pytest -q tests/schemas/test_language_server.py
 
 lint: $(READY) ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE) && $(BIN)/mypy $(CODE) && $(BIN)/lint-imports

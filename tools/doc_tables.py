@@ -7,7 +7,6 @@ A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`; the f
 
 from __future__ import annotations
 
-import functools
 import re
 import sys
 import types
@@ -15,13 +14,13 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-import yaml
 from pydantic import BaseModel
 
 from zongzhi_rules import load_pack, vocabulary
 from zongzhi_rules.facts.catalogue import FactSpec, catalogue
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.syntax import keywords, model, scalars
+from zongzhi_rules.syntax.descriptions import pack_notes
 from zongzhi_rules.vocabulary import OrderedTerm, Term
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 Lang = Literal["en", "zh"]
 
 ROOT = Path(__file__).parent.parent
-NOTES = Path(__file__).with_name("field_notes.yaml")
 _REGION = re.compile(r"(<!-- table: (?P<name>[\w./ ]+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
 
 
@@ -190,17 +188,10 @@ _ALIASES: tuple[tuple[Any, str, str], ...] = (
 )
 
 
-@functools.cache
-def _notes() -> dict[str, dict[str, dict[Lang, str]]]:
-    """Return what a person wrote of each field, by part and field."""
-    notes: dict[str, dict[str, dict[Lang, str]]] = yaml.safe_load(NOTES.read_text(encoding="utf-8"))
-    return notes
-
-
 def _fields(argument: str, lang: Lang) -> str:
     """Return the fields of a model of the language with type, whether they are required, and what they mean."""
     owner = getattr(model, argument)
-    notes = dict(_notes()[argument])
+    notes = dict(pack_notes()[argument])
     hints = get_type_hints(owner, include_extras=True)
     rows = []
     for name, info in owner.model_fields.items():
@@ -208,7 +199,7 @@ def _fields(argument: str, lang: Lang) -> str:
         if word in {"title", "cite"} and word not in notes:  # said once for all entries
             continue
         needed = {"en": "required", "zh": "必填"}[lang] if info.is_required() else _default(info.get_default(), lang)
-        cells = [f"`{word}`", _type(hints[name], lang), needed, notes.pop(word)[lang]]
+        cells = [f"`{word}`", _type(hints[name], lang), needed, getattr(notes.pop(word), lang)]
         if lang == "zh":
             cells.insert(1, keywords.KEYWORDS.get(word, ""))
         rows.append(cells)

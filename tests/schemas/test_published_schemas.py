@@ -3,59 +3,36 @@
 from __future__ import annotations
 
 import copy
-import functools
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 from jsonschema import Draft202012Validator
+from tests.schemas.published import EXAMPLES, PACK_FILES, ROOT, plain, validator
 
 from zongzhi_rules import Decision, load_pack, read_case, resolve_pack
 from zongzhi_rules.casefile import CaseFile, event_from, read_events
 from zongzhi_rules.casefile.events import KINDS, canonical
-from zongzhi_rules.casefile.schema import EVENT_SCHEMA_ID, STATE_SCHEMA_ID, event_schema, state_schema
+from zongzhi_rules.casefile.schema import EVENT_SCHEMA_ID, STATE_SCHEMA_ID
 from zongzhi_rules.compiler import conditions
 from zongzhi_rules.compiler.schema import condition_definitions, pack_schema
 from zongzhi_rules.decision.schema import DECISION_SCHEMA_ID, decision_schema
-from zongzhi_rules.facts.schema import case_schema
+from zongzhi_rules.packtests.schema import CASES_SCHEMA_ID
 from zongzhi_rules.receipts import receipt_for
 from zongzhi_rules.receipts.schema import RECEIPT_SCHEMA_ID, receipt_schema
-from zongzhi_rules.syntax.files import read_file
 from zongzhi_rules.syntax.keywords import KEYWORDS
-from zongzhi_rules.syntax.plain import to_plain
 from zongzhi_rules.syntax.schema import PACK_SCHEMA_ID
 
-ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
-PACK_FILES = sorted([*ROOT.glob("rulepacks/*/*.yaml"), *ROOT.glob("tests/packs/*/*.yaml")])
-
-
-@functools.cache
-def validator(name: str) -> Draft202012Validator:
-    makers = {
-        "case": case_schema,
-        "decision": decision_schema,
-        "event": event_schema,
-        "pack": pack_schema,
-        "receipt": receipt_schema,
-        "state": state_schema,
-    }
-    schema = makers[name]()
-    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-
-
-def plain(path: Path) -> Any:
-    node, found = read_file(path)
-    assert node is not None, found
-    return to_plain(node)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
     ("name", "identity"),
     [
         ("case", "zongzhi-rules/case/1"),
+        ("cases", CASES_SCHEMA_ID),
         ("decision", DECISION_SCHEMA_ID),
         ("event", EVENT_SCHEMA_ID),
         ("pack", PACK_SCHEMA_ID),

@@ -31,6 +31,6 @@ def state_schema() -> dict[str, Any]:
 
 def _named(identity: str, schema: JsonSchemaValue) -> dict[str, Any]:
     for definition in schema["$defs"].values():
-        if "oneOf" in definition:
+        if "enum" in definition:
             del definition["title"]  # the name of a vocabulary's class; the field has a Chinese one
     return {"$schema": SchemaGenerator.schema_dialect, "$id": identity, **schema}

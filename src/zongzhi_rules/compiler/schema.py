@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from zongzhi_rules import vocabulary
 from zongzhi_rules.facts.catalogue import catalogue, term_type
+from zongzhi_rules.facts.model import Case
+from zongzhi_rules.facts.schema import fact_notes
 from zongzhi_rules.syntax import keywords as kw
+from zongzhi_rules.syntax.descriptions import Note, choice, described, pack_notes, terms
 from zongzhi_rules.syntax.schema import file_schema
 from zongzhi_rules.vocabulary import Term
 
@@ -17,11 +20,21 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
+
+def _note(keyword: str) -> Note:
+    return pack_notes()["Condition"][keyword]
+
+
+def _keyword(keyword: str, schema: Schema) -> Schema:
+    """Return the schema of what stands under a keyword, with what it means."""
+    return {**schema, **described(_note(keyword), kw.KEYWORDS[keyword])}
+
+
 _CONDITION: Schema = {"$ref": "#/$defs/condition"}
 _NAME: Schema = {"type": "string", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$"}
 _PARAMETER: Schema = {
     "type": "object",
-    "properties": {kw.PARAMETER: _NAME},
+    "properties": {kw.PARAMETER: _keyword(kw.PARAMETER, _NAME)},
     "required": [kw.PARAMETER],
     "additionalProperties": False,
 }
@@ -34,7 +47,7 @@ _PLAIN: Mapping[str, Schema] = {
     "date": {
         "anyOf": [
             {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-            {"const": kw.IN_FORCE, "title": kw.KEYWORDS[kw.IN_FORCE]},
+            choice({kw.IN_FORCE: _note(kw.IN_FORCE)}),
         ]
     },
     "text": {"type": ["string", "number"]},
@@ -42,7 +55,7 @@ _PLAIN: Mapping[str, Schema] = {
 
 
 def pack_schema() -> Schema:
-    """Return the schema of one file of a pack (JSON Schema 2020-12), titles in Chinese."""
+    """Return the schema of one file of a pack (JSON Schema 2020-12), titles in Chinese, descriptions in both."""
     return file_schema(condition_definitions())
 
 
@@ -50,9 +63,8 @@ def condition_definitions() -> Schema:
     """Return the definitions of the grammar of conditions; the whole is `condition`."""
     forms = {**_logic(), **_counts()}
     everything: Schema = {
-        "description": "条件 / condition: a name, an operator, or facts with the values to hold them against",
-        "anyOf": [
-            _name(),
+        "oneOf": [  # of an `anyOf` whose branches look alike an editor says all titles in a row
+            _NAME,
             *({"$ref": f"#/$defs/condition_{form}"} for form in forms),
             {"$ref": "#/$defs/condition_facts"},
         ],
@@ -62,26 +74,14 @@ def condition_definitions() -> Schema:
     return {"condition": everything, **named, "condition_facts": _facts(forms), **tests, "condition_window": _window()}
 
 
-def _name() -> Schema:
-    return {
-        **_NAME,
-        "description": f"{_words(kw.ALWAYS)}, {_words(kw.NEVER)}, a fact, a definition or a circumstance that holds",
-    }
-
-
 def _form(keyword: str, schema: Schema, further: Mapping[str, Schema] | None = None) -> Schema:
     """Return the form of an operator: its key, and what may stand beside it."""
     return {
-        "description": _words(keyword),
         "type": "object",
-        "properties": {keyword: {**schema, "title": kw.KEYWORDS[keyword]}, **(further or {})},
+        "properties": {keyword: _keyword(keyword, schema), **(further or {})},
         "required": [keyword],
         "additionalProperties": False,
     }
-
-
-def _words(keyword: str) -> str:
-    return f"{kw.KEYWORDS[keyword]} / {keyword.replace('_', ' ')}"
 
 
 def _logic() -> dict[str, Schema]:
@@ -92,16 +92,12 @@ def _logic() -> dict[str, Schema]:
         "additionalProperties": _CONDITION,
         "minProperties": 1,
     }
+    cell: Schema = {"anyOf": [_CELL, {"type": "array", "items": _CELL}, _PARAMETER]}
     table: Schema = {
         "type": "object",
         "properties": {
-            kw.COLUMNS: {"type": "array", "items": _NAME, "minItems": 1, "title": kw.KEYWORDS[kw.COLUMNS]},
-            kw.ROWS: {
-                "type": "array",
-                "items": {"type": "array", "items": {"anyOf": [_CELL, {"type": "array", "items": _CELL}, _PARAMETER]}},
-                "minItems": 1,
-                "title": kw.KEYWORDS[kw.ROWS],
-            },
+            kw.COLUMNS: _keyword(kw.COLUMNS, {"type": "array", "items": _NAME, "minItems": 1}),
+            kw.ROWS: _keyword(kw.ROWS, {"type": "array", "items": {"type": "array", "items": cell}, "minItems": 1}),
         },
         "required": [kw.COLUMNS, kw.ROWS],
         "additionalProperties": False,
@@ -126,16 +122,16 @@ def _logic() -> dict[str, Schema]:
 
 
 def _counts() -> dict[str, Schema]:
-    collection: Schema = {"enum": sorted(catalogue().collections)}
-    where: dict[str, Schema] = {kw.WHERE: {**_CONDITION, "title": kw.KEYWORDS[kw.WHERE]}}
-    windows: dict[str, Schema] = {
-        word: {"$ref": "#/$defs/condition_window", "title": kw.KEYWORDS[word]}
-        for word in (kw.WITHIN_ANY, kw.WITHIN_LAST)
-    }
-    bounds: dict[str, Schema] = {word: {**_COUNT, "title": kw.KEYWORDS[word]} for word in kw.COMPARATORS}
+    known = catalogue().collections
+    lists = fact_notes()[Case.__name__]
+    collection = choice({name: Note(known[name].title, lists[name].en) for name in sorted(known)})
+    where = {kw.WHERE: _keyword(kw.WHERE, _CONDITION)}
+    window: Schema = {"$ref": "#/$defs/condition_window"}
+    windows = {word: _keyword(word, window) for word in (kw.WITHIN_ANY, kw.WITHIN_LAST)}
+    bounds = {word: _keyword(word, _COUNT) for word in kw.COMPARATORS}
     one_bound: Schema = {"oneOf": [{"required": [word]} for word in kw.COMPARATORS]}
     one_window: Schema = {"not": {"required": [kw.WITHIN_ANY, kw.WITHIN_LAST]}}
-    consecutive = _form(kw.CONSECUTIVE, collection, {**where, kw.BY: {**_NAME, "title": kw.KEYWORDS[kw.BY]}, **bounds})
+    consecutive = _form(kw.CONSECUTIVE, collection, {**where, kw.BY: _keyword(kw.BY, _NAME), **bounds})
     consecutive["required"].append(kw.BY)
     return {
         kw.SOME: {**_form(kw.SOME, collection, {**where, **windows}), **one_window},
@@ -148,7 +144,7 @@ def _window() -> Schema:
     units = (kw.DAYS, kw.MONTHS, kw.YEARS)
     return {
         "type": "object",
-        "properties": {**{unit: {**_COUNT, "title": kw.KEYWORDS[unit]} for unit in units}, kw.BY: _NAME},
+        "properties": {**{unit: _keyword(unit, _COUNT) for unit in units}, kw.BY: _keyword(kw.BY, _NAME)},
         "required": [kw.BY],
         "oneOf": [{"required": [unit]} for unit in units],
         "additionalProperties": False,
@@ -170,16 +166,21 @@ def _facts(forms: Iterable[str]) -> Schema:
     """Return the form that holds facts against values.  A field that several records have may be any of theirs."""
     tests: dict[str, dict[str, str]] = {}
     titles: dict[str, dict[str, None]] = {}
+    meanings: dict[str, dict[str, None]] = {}
+    written = fact_notes()
     for spec in _specs():
         tests.setdefault(spec.path, {})[_test_name(spec.type)] = ""
         titles.setdefault(spec.path, {})[spec.title] = None
+        meanings.setdefault(spec.path, {})[written[spec.part][spec.path.rpartition(".")[2]].en] = None
     properties = {
-        path: {"title": "、".join(titles[path]), "anyOf": [{"$ref": f"#/$defs/test_{name}"} for name in names]}
+        path: {
+            **described(Note("", "; or ".join(meanings[path])), "、".join(titles[path])),
+            "anyOf": [{"$ref": f"#/$defs/test_{name}"} for name in names],
+        }
         for path, names in sorted(tests.items())
     }
     anything = {"anyOf": [{"$ref": f"#/$defs/test_{name}"} for name in sorted({*_PLAIN, "term"})]}
     return {
-        "description": "事实和所比较的值 / facts and the values to hold them against; all of them must hold",
         "type": "object",
         "properties": properties,
         "patternProperties": {r"^local\.[a-z][a-z0-9_]*$": anything},
@@ -197,22 +198,19 @@ def _tests() -> dict[str, Schema]:
 
 
 def _test_name(kind: FactType) -> str:
-    return kind.kind if kind.kind != "term" else _vocabularies()[kind.options]
+    return kind.kind if kind.kind != "term" else f"{_vocabularies()[kind.options].__name__.lower()}_term"
 
 
-def _vocabularies() -> dict[tuple[str, ...], str]:
-    """Return the names of the closed vocabularies by their members."""
-    members = (
-        one for one in vars(vocabulary).values() if isinstance(one, type) and issubclass(one, Term) and list(one)
-    )
-    return {term_type(one).options: f"{one.__name__.lower()}_term" for one in members}
+def _vocabularies() -> dict[tuple[str, ...], type[Term]]:
+    """Return the closed vocabularies by their members."""
+    found = (one for one in vars(vocabulary).values() if isinstance(one, type) and issubclass(one, Term) and list(one))
+    return {term_type(one).options: one for one in found}
 
 
 def _value(kind: FactType) -> Schema:
     if kind.kind != "term":
         return _PLAIN[kind.kind]
-    constants = [{"const": value, "title": label} for value, label in zip(kind.options, kind.labels, strict=True)]
-    return {"oneOf": constants}
+    return choice(terms(_vocabularies()[kind.options]))
 
 
 def _test(value: Schema, *, comparable: bool) -> Schema:
@@ -223,7 +221,7 @@ def _test(value: Schema, *, comparable: bool) -> Schema:
     compared[kw.IS_NOT] = {"anyOf": [*one["anyOf"], several]}
     comparisons = {
         "type": "object",
-        "properties": {word: {**schema, "title": kw.KEYWORDS[word]} for word, schema in compared.items()},
+        "properties": {word: _keyword(word, schema) for word, schema in compared.items()},
         "additionalProperties": False,
         "minProperties": 1,
     }

@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from zongzhi_rules.facts.finding import Finding
-from zongzhi_rules.facts.model import Case
+from zongzhi_rules.facts.model import Case, EarlierMeasure
 from zongzhi_rules.vocabulary import OrderedTerm, Term
 
 Kind = Literal["boolean", "integer", "number", "date", "text", "term"]
@@ -40,7 +40,7 @@ class FactType:
 class FactSpec:
     """One fact: its path, its type, its Chinese title, whether it is a finding and whether it is derived.
 
-    `known`: no case leaves it out, so it is never unknown.
+    `known`: no case leaves it out, so it is never unknown.  `part`: the model that has it as a field.
     """
 
     path: str
@@ -49,6 +49,7 @@ class FactSpec:
     finding: bool = False
     derived: bool = False
     known: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Catalogue:
 def catalogue() -> Catalogue:
     """Return the catalogue of the shared fact model; packs add their own `local` facts to a copy."""
     facts: dict[str, FactSpec] = {
-        "as_of": FactSpec("as_of", FactType("date"), _title(Case, "as_of"), known=True),
+        "as_of": FactSpec("as_of", FactType("date"), _title(Case, "as_of"), known=True, part="Case"),
     }
     collections: dict[str, CollectionSpec] = {}
     for name, field in Case.model_fields.items():
@@ -87,9 +88,12 @@ def catalogue() -> Catalogue:
         else:
             facts.update(_scalars(model, f"{name}."))
     earlier = collections["earlier_measures"].fields
-    earlier["overdue"] = FactSpec("overdue", FactType("boolean"), "整改期限已过", derived=True)
-    stated = FactSpec("term_stated", FactType("boolean"), "决定载明了期限届满日", derived=True, known=True)
-    earlier[stated.path] = stated
+    of_measure = EarlierMeasure.__name__
+    overdue = FactSpec("overdue", FactType("boolean"), "整改期限已过", derived=True, part=of_measure)
+    stated = FactSpec(
+        "term_stated", FactType("boolean"), "决定载明了期限届满日", derived=True, known=True, part=of_measure
+    )
+    earlier |= {one.path: one for one in (overdue, stated)}
     return Catalogue(facts, collections)
 
 
@@ -124,7 +128,8 @@ def _scalars(model: type[BaseModel], prefix: str) -> list[tuple[str, FactSpec]]:
             continue
         path = f"{prefix}{name}"
         known = field.is_required() or path in _ALWAYS_DERIVED
-        found.append((path, FactSpec(path, fact_type, field.title or name, finding, known=known)))
+        spec = FactSpec(path, fact_type, field.title or name, finding, known=known, part=model.__name__)
+        found.append((path, spec))
     return found
 
 

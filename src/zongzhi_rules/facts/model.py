@@ -53,7 +53,7 @@ class Subject(Record, title="对象"):
     kind: Annotated[SubjectKind, Field(title="类别")]
     name: Annotated[Text | None, Field(title="名称")] = None
     division: Annotated[Code, Field(title="行政区划代码（GB/T 2260）")]
-    level: Annotated[Level | None, Field(title="层级", description="地方的层级由区划代码得出；单位应当填写")] = None
+    level: Annotated[Level | None, Field(title="层级")] = None
     organ: Annotated[Organ | None, Field(title="机关性质")] = None
     directly_governed: Annotated[Flag | None, Field(title="省直管县")] = None
     affiliation: Annotated[Affiliation | None, Field(title="隶属")] = None
@@ -195,11 +195,11 @@ class EarlierMeasure(Record, title="已采取的督导追究措施"):
     """A measure that was taken before the day of the case."""
 
     id: Annotated[Identifier, Field(title="编号")]
-    measure: Annotated[Identifier, Field(title="措施", description="措施编号，由所用规则包定义")]
+    measure: Annotated[Identifier, Field(title="措施")]
     decided_on: Annotated[Day | None, Field(title="作出日期")] = None
     received_on: Annotated[Day | None, Field(title="收到日期")] = None
     held_on: Annotated[Day | None, Field(title="约谈日期")] = None
-    term_ends_on: Annotated[Day | None, Field(title="整改期限届满日", description="决定载明的最后一日")] = None
+    term_ends_on: Annotated[Day | None, Field(title="整改期限届满日")] = None
     rectified: Annotated[FlagFinding, Field(title="按期完成整改")] = None
     inspections: Annotated[tuple[Inspection, ...] | None, Field(title="检查验收")] = None
     released_on: Annotated[Day | None, Field(title="解除日期")] = None
@@ -234,12 +234,12 @@ class PerformedDuty(Record, title="已履行的职责"):
     """A duty or report that was done: which one, when, and for a report under which earlier measure."""
 
     id: Annotated[Identifier, Field(title="编号")]
-    duty: Annotated[Identifier, Field(title="职责", description="职责或者报告的编号，由所用规则包定义")]
+    duty: Annotated[Identifier, Field(title="职责")]
     on: Annotated[Day, Field(title="履行日期")]
-    under: Annotated[Identifier | None, Field(title="所属措施", description="报告所属的已采取措施的编号")] = None
+    under: Annotated[Identifier | None, Field(title="所属措施")] = None
     period: Annotated[
         Day | None,
-        Field(title="所属期间", description="所属期间中的任何一日；不写的，按履行日期所在的期间"),
+        Field(title="所属期间"),
     ] = None
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
 

@@ -4,41 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic.json_schema import GenerateJsonSchema
-
+from zongzhi_rules.facts.finding import Finding, FoundFlag, FoundHarm, FoundImpact
+from zongzhi_rules.facts.local import FoundValue
 from zongzhi_rules.facts.model import CASE_SCHEMA_VERSION, Case
-from zongzhi_rules.vocabulary import Term
+from zongzhi_rules.syntax.descriptions import Notes, describe, notes
+from zongzhi_rules.syntax.generator import LanguageSchema
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
+_FINDINGS = (FoundFlag, FoundHarm, FoundImpact, FoundValue)
 CASE_SCHEMA_ID = f"zongzhi-rules/case/{CASE_SCHEMA_VERSION}"
 
 
 def case_schema() -> dict[str, Any]:
-    """Return the schema of a case file (JSON Schema 2020-12), titles and labels in Chinese, descriptions in English.
+    """Return the schema of a case file (JSON Schema 2020-12), titles in Chinese, descriptions in both languages.
 
     It holds what a schema can say.  That days lie in order, no id stands twice and a level agrees with its code, only
     `facts.load` checks.
     """
     schema = Case.model_json_schema(schema_generator=SchemaGenerator)
-    for definition in schema["$defs"].values():
-        if "oneOf" in definition:
-            del definition["title"]  # the name of the class; the field has a Chinese one
-    return {"$schema": SchemaGenerator.schema_dialect, "$id": CASE_SCHEMA_ID, **schema}
+    describe(schema, fact_notes(), Case.__name__)
+    about = {
+        "description": "一个地方或者单位在某一日的个案；没有写的都是不明 / "
+        "one locality or unit on one day; what is not written is unknown"
+    }
+    return {"$schema": SchemaGenerator.schema_dialect, "$id": CASE_SCHEMA_ID, **schema, **about}
 
 
-class SchemaGenerator(GenerateJsonSchema):
-    """Writes a closed vocabulary as constants with their labels, and no defaults: what is left out is unknown."""
+def fact_notes() -> Notes:
+    """Return the notes on the parts of a case; a finding is described alike whatever it is about."""
+    written = notes(__package__ or "")
+    return {**written, **{model.__name__: written[Finding.__name__] for model in _FINDINGS}}
 
-    def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
-        """Write the terms of a vocabulary as constants titled with their labels."""
-        vocabulary = schema["cls"]
-        if not issubclass(vocabulary, Term):
-            return super().enum_schema(schema)
-        constants = [{"const": term.value, "title": term.label} for term in vocabulary]
-        return {"description": vocabulary.__doc__ or "", "type": "string", "oneOf": constants}
+
+class SchemaGenerator(LanguageSchema):
+    """Writes no defaults: what is left out is unknown."""
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         """Leave the default out."""

@@ -6,7 +6,7 @@ The models also make the JSON Schema with which an editor completes and checks a
 
 from __future__ import annotations
 
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
@@ -171,10 +171,11 @@ LevelSyntax = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"enum": ["own", "one_up", "township", "county", "prefecture", "province", "nation"]},
+                {"enum": list(get_args(LevelWord))},
                 {
+                    "title": "LevelByKind",
                     "type": "object",
-                    "properties": {"locality": {"type": "string"}, "unit": {"type": "string"}},
+                    "properties": {kind: {"enum": list(get_args(LevelWord))} for kind in ("locality", "unit")},
                     "required": ["locality", "unit"],
                     "additionalProperties": False,
                 },

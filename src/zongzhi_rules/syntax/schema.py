@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic.json_schema import models_json_schema
 
+from zongzhi_rules.syntax.descriptions import WORDS, describe, pack_notes, terms
+from zongzhi_rules.syntax.generator import LanguageSchema
 from zongzhi_rules.syntax.keywords import KEYWORDS
 from zongzhi_rules.syntax.model import CONDITION, LANGUAGE_VERSION, Annex, Change, Document, Header
 from zongzhi_rules.syntax.scalars import CITATION, VERSION
+from zongzhi_rules.vocabulary import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,30 +52,33 @@ def file_schema(condition: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         condition: the grammar of conditions as definitions; one of them is `condition`.
     """
     models = [(model, "validation") for model in (Header, Document, Annex, Change)]
-    _, made = models_json_schema(models, ref_template="#/$defs/{model}")  # type: ignore[arg-type]
+    _, made = models_json_schema(models, ref_template="#/$defs/{model}", schema_generator=LanguageSchema)  # type: ignore[arg-type]
     definitions: dict[str, Any] = {_short(name): _tidied(one) for name, one in made["$defs"].items()}
     for name, fields in _WRITTEN_AS_DATA.items():
         for field, schema in fields.items():
-            words = {key: definitions[name]["properties"][field][key] for key in ("title", "description")}
-            definitions[name]["properties"][field] = {**words, **schema}
+            definitions[name]["properties"][field] = {**_title(field), **schema}
     definitions["Change"] |= {
         "oneOf": [_verb(verb, body) for verb, body in _BODIES.items()],
         "allOf": [_body_of(target, schema) for target, schema in _targets(definitions)],
     }
     sections = {**definitions.pop("Document")["properties"], **definitions.pop("Annex")["properties"]}
-    pack = {**_words("pack"), "$ref": "#/$defs/Header"}
-    changes = {**_words("changes"), "type": "array", "items": {"$ref": "#/$defs/Change"}}
-    return {
-        "$schema": GenerateJsonSchema.schema_dialect,
+    pack = {**_title("pack"), "$ref": "#/$defs/Header"}
+    changes = {**_title("changes"), "type": "array", "items": {"$ref": "#/$defs/Change"}}
+    schema = {
+        "$schema": LanguageSchema.schema_dialect,
         "$id": PACK_SCHEMA_ID,
         "title": "规则包文件",
-        "description": "One file of a pack. Its sections may be spread over the files of its folder.",
+        "description": "规则包的一个文件，各段可以分写在同一文件夹的几个文件里 / "
+        "one file of a pack; its sections may be spread over the files of its folder",
         "type": "object",
         "properties": {"pack": pack, "changes": changes, **sections},
         "additionalProperties": False,
         "minProperties": 1,
         "$defs": {**dict(sorted(definitions.items())), **condition},
     }
+    written = pack_notes()
+    describe(schema, {**written, WORDS: {**written[WORDS], **terms(Level)}}, "File")
+    return schema
 
 
 def _verb(verb: str, body: str | None) -> dict[str, Any]:
@@ -120,13 +126,12 @@ def _tidied(schema: Any) -> Any:  # noqa: ANN401 - JSON has no better type
     if "patternProperties" in done:
         done["additionalProperties"] = False
     for name, one in done["properties"].items() if isinstance(done.get("properties"), dict) else ():
-        done["properties"][name] = {**one, **_words(name)}
+        done["properties"][name] = {**one, **_title(name)}
     return done
 
 
-def _words(keyword: str) -> dict[str, str]:
-    chinese = KEYWORDS.get(keyword, keyword)
-    return {"title": chinese, "description": f"{chinese} / {keyword.replace('_', ' ')}"}
+def _title(keyword: str) -> dict[str, str]:
+    return {"title": KEYWORDS[keyword]}
 
 
 def _short(name: str) -> str:
