@@ -15,12 +15,12 @@ from zongzhi_rules import Decision, load_pack, read_case, resolve_pack
 from zongzhi_rules.casefile import CaseFile, event_from, read_events
 from zongzhi_rules.casefile.events import KINDS, canonical
 from zongzhi_rules.casefile.schema import EVENT_SCHEMA_ID, STATE_SCHEMA_ID
-from zongzhi_rules.compiler import conditions
 from zongzhi_rules.compiler.schema import condition_definitions, pack_schema
 from zongzhi_rules.decision.schema import DECISION_SCHEMA_ID, decision_schema
 from zongzhi_rules.packtests.schema import CASES_SCHEMA_ID
 from zongzhi_rules.receipts import receipt_for
 from zongzhi_rules.receipts.schema import RECEIPT_SCHEMA_ID, receipt_schema
+from zongzhi_rules.syntax import keywords
 from zongzhi_rules.syntax.keywords import KEYWORDS
 from zongzhi_rules.syntax.schema import PACK_SCHEMA_ID
 
@@ -109,7 +109,7 @@ def test_every_pack_file_validates(path: Path) -> None:
 
 def test_every_operator_and_every_comparator_of_the_language_is_in_the_grammar() -> None:
     definitions = condition_definitions()
-    for operator, beside in conditions._OPERATORS.items():  # noqa: SLF001 - what the reader takes
+    for operator, beside in keywords.OPERATORS.items():
         assert set(definitions[f"condition_{operator}"]["properties"]) == {operator, *beside}
 
 

@@ -29,10 +29,24 @@ if TYPE_CHECKING:
 EVENT_SCHEMA_VERSION = 1
 
 
-class Entry(Record):
+class _Headed(Record):
+    """What an entry starts with."""
+
+    event: Annotated[str, Field(title="记录种类")]
+    id: Annotated[Identifier, Field(title="编号")]
+
+
+class _OnADay(_Headed):
+    happened_on: Annotated[Day, Field(title="发生日期")]
+
+
+class _PerhapsOnADay(_Headed):
+    happened_on: Annotated[Day | None, Field(title="发生日期", description="不知道的为 null")] = None
+
+
+class Entry(_Headed):
     """What every entry has."""
 
-    id: Annotated[Identifier, Field(title="编号")]
     known_on: Annotated[Day, Field(title="获知日期")]
     recorded_at: Annotated[Moment, Field(title="记录时间")]
     note: Annotated[Text | None, Field(title="备注")] = None
@@ -54,12 +68,12 @@ class Entry(Record):
         return self
 
 
-class _Dated(Entry):
-    happened_on: Annotated[Day, Field(title="发生日期")]
+class _Dated(Entry, _OnADay):
+    """An entry that has its day; the fields of the later base come first."""
 
 
-class _PerhapsDated(Entry):
-    happened_on: Annotated[Day | None, Field(title="发生日期", description="不知道的为 null")] = None
+class _PerhapsDated(Entry, _PerhapsOnADay):
+    """An entry whose own day may be unknown."""
 
 
 class Opened(_Dated, title="立案"):

@@ -21,9 +21,9 @@ AUTHOR_TEXTS: Mapping[str, Label] = {
         "`--watch` needs watchfiles: run pip install 'zongzhi-rules[watch]'",
     ),
     "fmt": Label(
-        "统一规则包和案件文件的排版，保留注释，不改变含义。\n\n"
+        "统一规则包和案件文件的排版和键的顺序，保留注释，不改变含义。\n\n"
         "PATH 是文件或文件夹（其中全部 *.yaml），`-` 表示从标准输入读取、写到标准输出。有错误的文件不作改动。",
-        "Lay the files of packs and cases out in one way; comments stay, the meaning does not change.\n\n"
+        "Put the files of packs and cases into one layout and order of keys; comments and meaning stay.\n\n"
         "PATH is a file or a folder (every *.yaml in it); `-` reads standard input and writes standard output. "
         "A file with a mistake is left as it is.",
     ),

@@ -171,7 +171,7 @@ class ConditionReader:
     # mappings --------------------------------------------------------------------------------------------------
 
     def _mapping(self, node: MappingNode, path: str, of: str | None) -> Condition | None:
-        for keyword, allowed in _OPERATORS.items():
+        for keyword, allowed in kw.OPERATORS.items():
             value = node.get(keyword)
             if value is None:
                 continue
@@ -423,7 +423,7 @@ class ConditionReader:
     def _spec(self, key: ScalarNode, path: str, of: str | None) -> FactSpec | None:
         spec = self._fact(key.value, of)
         if spec is None:
-            self._unknown_name(key, path, of, _OPERATORS)
+            self._unknown_name(key, path, of, kw.OPERATORS)
         return spec
 
     def _test(self, key: ScalarNode, test: Node, path: str, of: str | None) -> Condition | None:
@@ -564,18 +564,6 @@ def _all_of(parts: list[tuple[int, Condition | None]], node: Node) -> Condition 
     return done[0] if len(done) == 1 else All(parts=done, at=origin_of(node))
 
 
-_TALLY_KEYS = (kw.WHERE, kw.WITHIN_ANY, kw.WITHIN_LAST)
-_OPERATORS: dict[str, tuple[str, ...]] = {
-    kw.NOT: (),
-    kw.ALL: (),
-    kw.ANY: (),
-    kw.BY_READING: (),
-    kw.TABLE: (),
-    kw.NOT_RECTIFIED_AFTER: (),
-    kw.SOME: _TALLY_KEYS,
-    kw.COUNT: (*_TALLY_KEYS, *kw.COMPARATORS),
-    kw.CONSECUTIVE: (kw.WHERE, kw.BY, *kw.COMPARATORS),
-}
 _UNITS: dict[str, Literal["days", "months", "years"]] = {kw.DAYS: "days", kw.MONTHS: "months", kw.YEARS: "years"}
 _OF_THE_WHOLE = {"ZR413", "ZR453", "ZR454"}  # about how definitions work together, so no single one says it
 _LONGEST = 36_600

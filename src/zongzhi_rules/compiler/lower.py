@@ -130,7 +130,7 @@ class Lowering:
         node = self._node((*keys, "cite"))
         return citations(cites, node, node.source.pack or "", self._instruments, self._problems)
 
-    def _rule(self, name: str, entry: syn.Entry | syn.Definition, keys: Keys) -> dict[str, Any]:
+    def _rule(self, name: str, entry: syn.Cited, keys: Keys) -> dict[str, Any]:
         return {"id": name, "title": entry.title, "cite": self._cite(entry.cite, keys), "at": self._at(keys)}
 
     def _condition(self, keys: Keys, of: str | None = None) -> Condition:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.diagnostics import Span
     from zongzhi_rules.ir.base import Citation, Rule
-    from zongzhi_rules.packtests.model import ExpectedActor, ExpectedDates, ExpectedInterval
+    from zongzhi_rules.packtests.model import ExpectedActor, ExpectedEarlier, ExpectedInterval, ExpectedOfPack
     from zongzhi_rules.packtests.read import PackCase
 
 _WORDS = WORD_OF
@@ -214,7 +214,7 @@ class _Comparison:
 
     def _dates(  # noqa: PLR0913 - the days of a measure
         self,
-        expected: ExpectedDates,
+        expected: ExpectedEarlier | ExpectedOfPack,
         where: tuple[str, ...],
         rule: str,
         *,

@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from zongzhi_rules.packtests.model_in_full import ExpectedInFull
+from zongzhi_rules.facts.model import Case
+from zongzhi_rules.packtests.model_in_full import (
+    ExpectedAccountability,
+    ExpectedDuty,
+    ExpectedEffect,
+    ExpectedIndicator,
+    Modality,
+    Reporter,
+)
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.syntax.model import Syntax
-from zongzhi_rules.syntax.scalars import DottedName, Name, Truth, Words
+from zongzhi_rules.syntax.scalars import Cites, DottedName, Name, Truth, Words
+from zongzhi_rules.syntax.shapes import holding
 from zongzhi_rules.vocabulary import Level
 
 if TYPE_CHECKING:
@@ -67,18 +76,13 @@ Listed = Annotated[tuple[Words, ...], BeforeValidator(_as_list), Field(min_lengt
 State = Literal["running", "rectified", "released", "failed", "unknown"]
 
 
-class ExpectedDates(Syntax):
-    """Days of a measure.  `term_ends: null` expects that no day is known; so does `null` under `effects_until`."""
+class ExpectedEarlier(Syntax):
+    """Where an earlier measure stands, and its days."""
 
+    state: State | None = None
     term_ends: Day | None = None
     reports: Annotated[Reports, Field(default_factory=dict)]
     effects_until: Annotated[Untils, Field(default_factory=dict)]
-
-
-class ExpectedEarlier(ExpectedDates):
-    """Where an earlier measure stands."""
-
-    state: State | None = None
 
 
 class Unexpected(Syntax):
@@ -92,32 +96,58 @@ class Unexpected(Syntax):
     notes: Listed = ()
 
 
-class ExpectedOfPack(ExpectedDates, ExpectedInFull):
+class ExpectedOfPack(Syntax):
     """What is expected of one pack.  What is not named is not checked; a case that names nothing fails.
 
+    `term_ends: null` expects that no day is known; so does `null` under `effects_until`.
+
+    `procedure` lists all steps that are taken, in their order, as duties (`shall`) or as discretion (`may`).
     `steps` and `recipients` say of a step of the measure's procedure, or of a recipient, whether it is one here;
-    `steps_by` says who takes a step; `addressees` are all that there are.
+    `steps_by` says who takes a step; `addressees`, `officials`, `circulated_to`, `copied_to` and `outside` are all that
+    there are; of the last four an empty list expects none.
+
+    `circumstances` are all listed circumstances that hold; an empty list expects none.
+    `factors` are some of those that are given, each binding (`shall`) or open to discretion (`may`).
     `questions`, `readings_that_matter` and `notes` must be among those of the decision; an empty list expects none.
+    `readings_used` names readings, each with the option that the decision was made under.
+    `cites` names entries of the pack by their paths, and all provisions that an entry rests on.
     """
 
     refused: Words | None = None
     outcome: Interval = None
-    true: Paths = ()
-    false: Paths = ()
-    unknown: Paths = ()
     grade: Interval = None
     may_be_lowered_to: Words | None = None
     authority: Actor = None
+    term_ends: Day | None = None
+    reports: Annotated[Reports, Field(default_factory=dict)]
+    effects_until: Annotated[Untils, Field(default_factory=dict)]
     release: Annotated[ExpectedRelease | None, BeforeValidator(_as_actor)] = None
-    addressees: Annotated[tuple[Name, ...], Field(min_length=1)] = ()
+    procedure: Annotated[dict[Name, Modality], Field(default_factory=dict, min_length=1)]
     steps: Annotated[Parts, Field(default_factory=dict)]
     steps_by: Annotated[dict[Name, Actor], Field(default_factory=dict, min_length=1)]
+    addressees: Annotated[tuple[Name, ...], Field(min_length=1)] = ()
+    officials: tuple[Words, ...] = ()
+    circulated_to: tuple[Name, ...] = ()
+    copied_to: tuple[Name, ...] = ()
     recipients: Annotated[Parts, Field(default_factory=dict)]
+    reports_by: Annotated[dict[Name, Reporter], Field(default_factory=dict, min_length=1)]
+    effects: Annotated[dict[Name, ExpectedEffect], Field(default_factory=dict, min_length=1)]
+    factors: Annotated[dict[DottedName, Modality], Field(default_factory=dict, min_length=1)]
+    accountability: Annotated[dict[Name, ExpectedAccountability], Field(default_factory=dict, min_length=1)]
+    outside: tuple[Name, ...] = ()
+    circumstances: tuple[Name, ...] = ()
+    true: Paths = ()
+    false: Paths = ()
+    unknown: Paths = ()
     earlier: Annotated[dict[Words, ExpectedEarlier], Field(default_factory=dict, min_length=1)]
     questions: tuple[Words, ...] = ()
+    readings_used: Annotated[dict[DottedName, Name], Field(default_factory=dict, min_length=1)]
     readings_that_matter: tuple[Words, ...] = ()
     notes: tuple[Words, ...] = ()
     floor_higher: Truth | None = None
+    duties: Annotated[dict[Name, ExpectedDuty], Field(default_factory=dict, min_length=1)]
+    indicators: Annotated[dict[Name, ExpectedIndicator], Field(default_factory=dict, min_length=1)]
+    cites: Annotated[dict[Words, Cites], Field(default_factory=dict, min_length=1)]
     not_: Annotated[Unexpected | None, Field(alias="not")] = None
 
     @property
@@ -150,7 +180,7 @@ class WrittenCase(Syntax):
     note: Words | None = None
     confirmed: Truth = True
     readings: Annotated[dict[DottedName, Name], Field(default_factory=dict)]
-    facts: Annotated[dict[str, object], Field(default_factory=dict)]
+    facts: Annotated[dict[str, object], Field(default_factory=dict), holding(Case)]
     expect: Expected
 
 
@@ -168,9 +198,9 @@ class CaseFile(Syntax):
     `unattainable` lists what no case can show, for the coverage of conditions.
     """
 
-    given: Annotated[dict[str, object], Field(default_factory=dict)]
-    cases: Annotated[dict[Words, WrittenCase], Field(min_length=1)]
+    given: Annotated[dict[str, object], Field(default_factory=dict), holding(Case)]
     unattainable: Annotated[tuple[WrittenException, ...], Field(min_length=1)] = ()
+    cases: Annotated[dict[Words, WrittenCase], Field(min_length=1)]
 
 
 def days(found: tuple[Day, ...]) -> str:

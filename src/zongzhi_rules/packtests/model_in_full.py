@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.syntax.model import Period, Syntax
-from zongzhi_rules.syntax.scalars import Cites, DottedName, Name, Words
+from zongzhi_rules.syntax.scalars import Name, Words
 from zongzhi_rules.vocabulary import Level, Role
 
 _UNDATED = ("ongoing", "on_event")
@@ -78,30 +78,3 @@ class ExpectedIndicator(Syntax):
 
 
 Reporter = Annotated[ExpectedReporter, BeforeValidator(_as_reporter)]
-
-
-class ExpectedInFull(Syntax):
-    """What is expected of a part as a whole.
-
-    `circumstances` are all listed circumstances that hold; an empty list expects none.
-    `procedure` lists all steps that are taken, in their order, as duties (`shall`) or as discretion (`may`).
-    `officials`, `circulated_to`, `copied_to` and `outside` are all that there are; an empty list expects none.
-    `factors` are some of those that are given, each binding (`shall`) or open to discretion (`may`).
-    `readings_used` names readings, each with the option that the decision was made under.
-    `cites` names entries of the pack by their paths, and all provisions that an entry rests on.
-    """
-
-    circumstances: tuple[Name, ...] = ()
-    procedure: Annotated[dict[Name, Modality], Field(default_factory=dict, min_length=1)]
-    officials: tuple[Words, ...] = ()
-    circulated_to: tuple[Name, ...] = ()
-    copied_to: tuple[Name, ...] = ()
-    reports_by: Annotated[dict[Name, Reporter], Field(default_factory=dict, min_length=1)]
-    effects: Annotated[dict[Name, ExpectedEffect], Field(default_factory=dict, min_length=1)]
-    factors: Annotated[dict[DottedName, Modality], Field(default_factory=dict, min_length=1)]
-    accountability: Annotated[dict[Name, ExpectedAccountability], Field(default_factory=dict, min_length=1)]
-    outside: tuple[Name, ...] = ()
-    duties: Annotated[dict[Name, ExpectedDuty], Field(default_factory=dict, min_length=1)]
-    readings_used: Annotated[dict[DottedName, Name], Field(default_factory=dict, min_length=1)]
-    indicators: Annotated[dict[Name, ExpectedIndicator], Field(default_factory=dict, min_length=1)]
-    cites: Annotated[dict[Words, Cites], Field(default_factory=dict, min_length=1)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics import Span
     from zongzhi_rules.facts.model import Case
     from zongzhi_rules.ir.pack import Measure
-    from zongzhi_rules.packtests.model import ExpectedActor, ExpectedDates, ExpectedOfPack, Unexpected
+    from zongzhi_rules.packtests.model import ExpectedActor, ExpectedEarlier, ExpectedOfPack, Unexpected
     from zongzhi_rules.syntax.nodes import Node
 
 Steps = tuple[str | int, ...]
@@ -145,7 +145,7 @@ class _Names:
         steps = (key, end)
         return steps if key_span(self._node, steps) is not None else (key,)
 
-    def _dates(self, expected: ExpectedDates, measures: Iterable[Measure], where: Steps) -> None:
+    def _dates(self, expected: ExpectedEarlier | ExpectedOfPack, measures: Iterable[Measure], where: Steps) -> None:
         measures = tuple(measures)
         reports = {report.id for measure in measures for report in measure.reports}
         effects = {effect.id for measure in measures for effect in measure.effects}

@@ -32,7 +32,7 @@ class Naming(NamedTuple):
 
 
 def named_in_full(pack: Pack, expected: ExpectedOfPack, case: Case) -> Iterator[Naming]:
-    """Yield every name under the keys of `ExpectedInFull`."""
+    """Yield every name under the keys that say what is expected in full."""
     yield from _of_the_measure(pack, expected, case)
     yield from _of_the_reading(pack, expected)
     yield from _of_the_pack(pack, expected)

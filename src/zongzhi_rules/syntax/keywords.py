@@ -14,6 +14,21 @@ NOT_RECTIFIED_AFTER, PARAMETER, IN_FORCE = "not_rectified_after", "parameter", "
 IS, IS_NOT = "is", "is_not"
 AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN = "at_least", "more_than", "at_most", "less_than"
 COMPARATORS = (IS, AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN)
+UNITS = (DAYS, MONTHS, YEARS)
+
+_TALLY_KEYS = (WHERE, WITHIN_ANY, WITHIN_LAST)
+OPERATORS: dict[str, tuple[str, ...]] = {
+    NOT: (),
+    ALL: (),
+    ANY: (),
+    BY_READING: (),
+    TABLE: (),
+    NOT_RECTIFIED_AFTER: (),
+    SOME: _TALLY_KEYS,
+    COUNT: (*_TALLY_KEYS, *COMPARATORS),
+    CONSECUTIVE: (BY, WHERE, *COMPARATORS),
+}
+"""The words that make a condition, each with what may stand beside it, in the order in which it is written."""
 
 KEYWORDS: dict[str, str] = {
     # conditions

@@ -1,7 +1,7 @@
 """The layout of a YAML text: the same tree and the same comments, written the way our packs are written.
 
 Two blanks a level, also for lists under a key; flow style where the author wrote it and it fits into the line; one
-blank line at most, and one before each section of a pack.  The order of keys is the author's.
+blank line at most, and one before each section of a pack.  The order of keys stays; `order` sees to it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ WIDEST: Final = 120
 _STEP = 2
 _SECTIONS = {"pack", "changes", "given", "cases", *SECTIONS, *ANNEX}
 _PUNCTUATION = re.compile(r"[ \t:,\[\]{}]*")
+_COLON = re.compile(r"\s*:")
 _NOTHING_BEFORE = re.compile(r"[ \t?-]*")
 
 
@@ -37,20 +38,21 @@ def laid_out(root: Node) -> str:
     return root.source.text if is_json(root.source) else _Printer(root).printed()
 
 
-def same_meaning(one: Node, other: Node) -> bool:
-    """Whether two trees hold the same data, keys in the same order, however they are written."""
-    return _meaning(one) == _meaning(other)
+def same_meaning(one: Node, other: Node, *, keys_in_order: bool = True) -> bool:
+    """Whether two trees hold the same data however they are written; the keys in one order, unless told otherwise."""
+    return _meaning(one, keys_in_order=keys_in_order) == _meaning(other, keys_in_order=keys_in_order)
 
 
-def _meaning(node: Node) -> object:
+def _meaning(node: Node, *, keys_in_order: bool) -> object:
     if isinstance(node, ScalarNode):
         return node.value, type(to_plain(node))
     if isinstance(node, SequenceNode):
-        return [_meaning(item) for item in node.items]
-    return [(key.value, _meaning(value)) for key, value in node.entries], "mapping"
+        return [_meaning(item, keys_in_order=keys_in_order) for item in node.items]
+    entries = [(key.value, _meaning(value, keys_in_order=keys_in_order)) for key, value in node.entries]
+    return (entries if keys_in_order else dict(entries)), "mapping"
 
 
-def _is_flow(node: Node) -> bool:
+def is_flow(node: Node) -> bool:
     """Whether a collection is written in brackets; an empty one cannot be written otherwise."""
     return not isinstance(node, ScalarNode) and (node.last is None or node.source.text[node.start] in "[{")
 
@@ -61,13 +63,20 @@ def _first(node: Node) -> int:
     return node.end if leaf is None else leaf.start
 
 
-def _in_line(node: Node) -> str:
+def in_line(node: Node) -> str:
     """Return a node in flow style."""
     if isinstance(node, ScalarNode):
         return written(node)
     if isinstance(node, SequenceNode):
-        return f"[{', '.join(_in_line(item) for item in node.items)}]"
-    return f"{{{', '.join(f'{written(key)}: {_in_line(value)}'.rstrip() for key, value in node.entries)}}}"
+        return f"[{', '.join(in_line(item) for item in node.items)}]"
+    return f"{{{', '.join(_entry(key, value) for key, value in node.entries)}}}"
+
+
+def _entry(key: ScalarNode, value: Node) -> str:
+    """Return an entry in flow style; a key without a colon, perhaps a text cut at its comma, stays without."""
+    if value.end == value.start and not _COLON.match(key.source.text, key.end):
+        return written(key)
+    return f"{written(key)}: {in_line(value)}"
 
 
 class _Printer:
@@ -98,18 +107,21 @@ class _Printer:
         """
         if isinstance(node, ScalarNode):
             self._scalar(node, indent, lead, end)
-        elif _is_flow(node) and (line := self._flow(node, indent, lead)) is not None:
+        elif is_flow(node) and (line := self._flow(node, indent, lead)) is not None:
             self._line(indent, f"{lead} {line}".lstrip(), node.end)
         else:
+            behind = self._is_behind(node.end) if is_flow(node) else False  # speaks of the whole, not of its last item
             if lead:
-                self._line(indent, lead, node.start if end is None else end)
+                self._line(indent, lead, node.end if behind else node.start if end is None else end)
                 self._fresh = True
+            elif behind:
+                self._comment(self._waiting.popleft(), len(self._dashes) - len(self._dashes.lstrip()))
             self._block(node, indent + _STEP if lead else indent, limit, outer)
 
     def _flow(self, node: Node, indent: int, lead: str) -> str | None:
         """Return a collection in one line if it fits and holds no comment."""
         inside = bisect_left(self._places, node.start) < bisect_left(self._places, node.end)
-        line = None if inside else _in_line(node)
+        line = None if inside else in_line(node)
         if line is None or (node.last is not None and indent + _cells(f"{lead} {line}".lstrip()) > WIDEST):  # type: ignore[union-attr]
             return None
         return line
@@ -132,7 +144,7 @@ class _Printer:
         self._after(node, indent, limit, column, outer)
 
     def _is_one_line(self, node: Node, indent: int, key: str) -> bool:
-        return _is_flow(node) and self._flow(node, indent, f"{key}:") is not None
+        return is_flow(node) and self._flow(node, indent, f"{key}:") is not None
 
     def _before(self, limit: int, start: int, indent: int, *, section: bool = False) -> None:
         """Write the comments up to an offset, for what starts at `start`, and the blank lines."""
@@ -151,7 +163,7 @@ class _Printer:
 
     def _after(self, node: Node, indent: int, limit: int, column: int, outer: int) -> None:
         """Write the comments at the end of a collection: those that are indented like it."""
-        flow = _is_flow(node)
+        flow = is_flow(node)
         while self._waiting and self._waiting[0].offset < (min(limit, node.end) if flow else limit):
             comment = self._waiting[0]
             if not flow and not (comment.alone and comment.column >= column and comment.column > outer):
@@ -174,11 +186,15 @@ class _Printer:
         """Write a line that ends at an offset, with the comment behind it."""
         line = (self._dashes or " " * indent) + content
         self._dashes, self._fresh = "", False
-        if end is not None and self._waiting:
-            comment = self._waiting[0]
-            if not comment.alone and _PUNCTUATION.fullmatch(self._source.text, end, comment.offset):
-                line = f"{line.rstrip()} {self._waiting.popleft().text}"
+        if end is not None and self._is_behind(end):
+            line = f"{line.rstrip()} {self._waiting.popleft().text}"
         self._lines.append(line.rstrip())
+
+    def _is_behind(self, end: int) -> bool:
+        """Whether the next comment stands behind what ends there, in its line."""
+        if not self._waiting or self._waiting[0].alone or self._waiting[0].offset < end:
+            return False
+        return _PUNCTUATION.fullmatch(self._source.text, end, self._waiting[0].offset) is not None
 
     def _comment(self, comment: Comment, indent: int) -> None:
         if comment.alone and self._blank_above(comment.offset):

@@ -1,16 +1,19 @@
 """The pack language, version 1: a strict mirror of what an author may write, section by section.
 
 Conditions (`when`, `where`) are left as they stand; `compiler.conditions` reads them with the facts in hand.
-The models also make the JSON Schema with which an editor completes and checks a pack.
+The models also make the JSON Schema with which an editor completes and checks a pack, and the order of their fields is
+the one in which `zongzhi fmt` puts keys.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Generic, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
 from zongzhi_rules.scalars import Day
+from zongzhi_rules.syntax import shapes
+from zongzhi_rules.syntax.nodes import MappingNode, ScalarNode
 from zongzhi_rules.syntax.scalars import (
     MONTH_AND_DAY,
     SHA256,
@@ -23,7 +26,12 @@ from zongzhi_rules.syntax.scalars import (
     Whole,
     Words,
 )
+from zongzhi_rules.syntax.shapes import Holds, Paths
 from zongzhi_rules.vocabulary import Level, Role
+
+if TYPE_CHECKING:
+    from zongzhi_rules.syntax.nodes import Node
+    from zongzhi_rules.syntax.shapes import Shape
 
 LANGUAGE_VERSION = 1
 
@@ -32,7 +40,7 @@ T = TypeVar("T")
 CONDITION = {"$comment": "condition"}
 """Stands for a condition in the schemas of the models, until `syntax.schema` puts the grammar there."""
 
-RawCondition = Annotated[object, WithJsonSchema(CONDITION)]
+RawCondition = Annotated[object, WithJsonSchema(CONDITION), shapes.CONDITION]
 
 
 class Syntax(BaseModel):
@@ -89,10 +97,12 @@ class Header(Syntax):
     extends: Extends | None = None
 
 
-class Body(Entry):
+class Body(Syntax):
     """A body that acts."""
 
+    title: Words
     full_title: Words
+    cite: Cites
 
 
 class Parameter(Entry):
@@ -198,11 +208,12 @@ TruthChoice = Annotated[
 ]
 
 
-class Special(Conditional):
+class Special(Entry):
     """Another body or level that acts instead where a condition holds."""
 
     body: Name | None = None
     level: LevelChoice | None = None
+    when: RawCondition
 
 
 class Authority(Entry):
@@ -334,17 +345,20 @@ class Accountability(Entry):
     outside: tuple[Name, ...] = ()
 
 
-class Outside(Entry):
+class Outside(Syntax):
     """An instrument that the text refers to and no pack encodes; `effect` says what that leaves open."""
 
+    title: Words
     number: Words | None = None
+    cite: Cites
     effect: Words
 
 
-class Difference(Conditional):
+class Difference(Entry):
     """Where this instrument may come out below the one it extends, and why."""
 
     because: Words
+    when: RawCondition
 
 
 class Timing(Syntax):
@@ -361,10 +375,10 @@ class Duty(Entry):
     """What somebody shall or may do apart from a case: who, how often, to whom, and what shows that it was done."""
 
     bearers: Annotated[tuple[Name, ...], Field(min_length=1)]
+    levels: tuple[Level, ...] = ()
     modality: Literal["shall", "may"] = "shall"
     kind: Literal["duty", "commendation", "competence"] = "duty"
     timing: Timing
-    levels: tuple[Level, ...] = ()
     to: Name | None = None
     follows: Name | None = None
     before: tuple[Literal["collective_honours", "awards", "promotion"], ...] = ()
@@ -410,20 +424,31 @@ class Annex(Syntax):
 class Document(Syntax):
     """All sections of one effective pack."""
 
-    bodies: dict[Name, Body] = {}
-    parameters: dict[Name, Parameter] = {}
-    readings: dict[DottedName, Reading] = {}
-    facts: dict[Name, Fact] = {}
-    definitions: dict[Name, Definition] = {}
     scope: Scope
+    bodies: dict[Name, Body] = {}
+    facts: dict[Name, Fact] = {}
     circumstances: Annotated[dict[Name, Conditional], Field(min_length=1)]
     measures: Annotated[dict[Name, Measure], Field(min_length=1)]
     factors: dict[Name, FactorGroup] = {}
     accountability: dict[Name, Accountability] = {}
-    outside: dict[Name, Outside] = {}
-    differences: dict[Name, Difference] = {}
     duties: dict[Name, Duty] = {}
     indicators: dict[Name, Indicator] = {}
+    definitions: dict[Name, Definition] = {}
+    parameters: dict[Name, Parameter] = {}
+    readings: dict[DottedName, Reading] = {}
+    outside: dict[Name, Outside] = {}
+    differences: dict[Name, Difference] = {}
+
+
+def _target_of(change: Node) -> Shape:
+    """Return the shape of what a change names as its target."""
+    verbs = [change.get(verb) for verb in _VERBS] if isinstance(change, MappingNode) else []
+    target = next((one.value for one in verbs if isinstance(one, ScalarNode)), "")
+    return shapes.follow((Document,), target.split("."))
+
+
+Cited = Entry | Definition | Body | Outside
+"""What has a title and cites a provision, whatever stands between the two."""
 
 
 class Change(Syntax):
@@ -434,10 +459,23 @@ class Change(Syntax):
     amend: Words | None = None
     withdraw: Words | None = None
     warrant: Cites
-    as_: Annotated[object, Field(alias="as")] = None
-    set: dict[str, object] | None = None
+    as_: Annotated[object, Field(alias="as"), Holds(lambda change, _: _target_of(change))] = None
+    set: Annotated[dict[str, object] | None, Holds(lambda change, _: (Paths(_target_of(change)),))] = None
     note: Words | None = None
 
+
+_VERBS = ("add", "replace", "amend", "withdraw")
+
+
+_FIELDS = {**Document.model_fields, **Annex.model_fields}
+FILE = shapes.Fields(
+    {
+        "pack": (Header,),
+        "changes": shapes.shape_of(tuple[Change, ...]),
+        **{name: shapes.shape_of(field.annotation) for name, field in _FIELDS.items()},
+    },
+)
+"""What a file of a pack may hold."""
 
 ANNEX = tuple(Annex.model_fields)
 """The sections that describe the instrument itself; an overlay has its own."""

@@ -101,7 +101,7 @@ def locate(model: type[BaseModel], data: object, location: Sequence[Step], *, is
     steps: list[Step] = []
     owner: tuple[Any, ...] = ()  # of the last step
     title = ""
-    inside = _branches((model,))
+    inside = branches((model,))
     below = data
     last = len(location) - 1
     for index, step in enumerate(location):
@@ -146,17 +146,18 @@ def _below(annotations: tuple[Any, ...], step: Step) -> tuple[Any, ...]:
             found.append(get_args(annotation)[-1])
         elif get_origin(annotation) in (tuple, list) and isinstance(step, int):
             found.append(get_args(annotation)[0])
-    return _branches(tuple(found))
+    return branches(tuple(found))
 
 
-def _branches(annotations: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the types without `Annotated` and with every union taken apart."""
+def branches(annotations: tuple[Any, ...], keep: type | None = None) -> tuple[Any, ...]:
+    """Return the types without `Annotated` and with every union taken apart; a mark that is kept takes its place."""
     found: list[Any] = []
     queue = list(annotations)
     while queue:
         annotation = queue.pop(0)
         if hasattr(annotation, "__metadata__"):
-            queue.insert(0, annotation.__origin__)
+            kept = [one for one in annotation.__metadata__ if keep is not None and isinstance(one, keep)]
+            queue = [*(kept or [annotation.__origin__]), *queue]
         elif get_origin(annotation) in (Union, types.UnionType):
             queue = [*get_args(annotation), *queue]
         else:

@@ -1,4 +1,4 @@
-"""`zongzhi fmt`: packs and cases in one layout, comments kept, meaning unchanged."""
+"""`zongzhi fmt`: packs and cases in one layout and order of keys, comments kept, meaning unchanged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import click
 from zongzhi_rules.cli.cases import STDIN, packs_option
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
-from zongzhi_rules.cli.output import complain, say, wants_colour, write_file
+from zongzhi_rules.cli.files import ANY_FILE
+from zongzhi_rules.cli.output import complain, print_json, say, wants_colour, write_file
 from zongzhi_rules.cli.texts import counted, text
 from zongzhi_rules.diagnostics import Diagnostic, Source, Span, diagnose, render_diagnostics
 from zongzhi_rules.diagnostics.visible import visible
@@ -22,7 +23,9 @@ from zongzhi_rules.errors import InputError
 from zongzhi_rules.packs.library import PackLibrary
 from zongzhi_rules.syntax.files import decode, read_source
 from zongzhi_rules.syntax.findings import LARGEST_TEXT
-from zongzhi_rules.syntax.layout import laid_out, same_meaning
+from zongzhi_rules.syntax.json_reader import is_json
+from zongzhi_rules.syntax.layout import same_meaning
+from zongzhi_rules.syntax.order import arranged, in_order
 from zongzhi_rules.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Formatted:
-    """A file as it is and as it is to be."""
+    """A file as it is, a byte order mark included, and as it is to be."""
 
     path: Path
     name: str
@@ -48,45 +51,69 @@ class _Formatted:
 def fmt_command(lang: Language) -> click.Command:
     """Make the command that lays files out."""
 
-    def run(paths: Sequence[str], *, check: bool, diff: bool, packs: Sequence[str]) -> int:
+    def run(paths: Sequence[str], *, check: bool, diff: bool, json: bool, packs: Sequence[str]) -> int:
+        _refuse_wrong_use(paths, check=check, diff=diff, json=json, lang=lang)
         if STDIN in paths:
-            if len(paths) > 1:
-                raise WrongUseError(text("fmt_stdin", lang))
-            source, found = decode("<stdin>", sys.stdin.buffer.read(LARGEST_TEXT + 1))
-            done, problems = _formatted([(Path(STDIN), source, found)])
+            data = sys.stdin.buffer.read(LARGEST_TEXT + 1)
+            done, problems = _formatted([(Path(STDIN), data, *decode("<stdin>", data))])
         else:
-            done, problems = _formatted((path, *read_source(path)) for path in _files(paths))
+            done, problems = _formatted((path, None, *read_source(path)) for path in _files(paths))
             done, refused = _without_changed_packs(done, PackLibrary(tuple(map(Path, packs))))
             problems += refused
+        problems.sort(key=lambda one: one.sort_key)
         changed = [one for one in done if one.changed]
+        status = 1 if problems or (check and changed) else 0
+        if json:
+            _write([] if check else changed)
+            _tell_as_data(done, problems, lang)
+            return status
         if diff:
-            for one in changed:
-                say(_difference(one))
+            _show(changed)
         elif STDIN in paths and not check:
             for one in done:
                 say(one.new.removesuffix("\n"))
         else:
-            _write(changed, check=check)
+            for one in changed:
+                _write([] if check else [one])
+                say(visible(one.name))
         if problems:
-            complain(render_diagnostics(sorted(problems, key=lambda one: one.sort_key), lang, colour=_colour()))
+            complain(render_diagnostics(problems, lang, colour=_colour()))
         if STDIN not in paths and not diff:
             _summary(len(changed), len(done) - len(changed), lang, check=check)
-        return 1 if problems or (check and changed) else 0
+        return status
 
     params = [
         click.Argument(["paths"], nargs=-1, required=True, metavar="PATH..."),
         click.Option(["--check"], is_flag=True, help=text("fmt_check", lang)),
         click.Option(["--diff"], is_flag=True, help=text("fmt_diff", lang)),
+        click.Option(["--json"], is_flag=True, help=text("json", lang)),
         packs_option(lang),
     ]
     return Spoken("fmt", lang, params, callback=run)
 
 
-def _write(changed: list[_Formatted], *, check: bool) -> None:
+def _refuse_wrong_use(paths: Sequence[str], *, check: bool, diff: bool, json: bool, lang: Language) -> None:
+    if STDIN in paths and len(paths) > 1:
+        raise WrongUseError(text("fmt_stdin", lang))
+    if diff and json:
+        raise WrongUseError(text("not_together", lang).format("--diff", "--json"))
+    if STDIN in paths and json and not check:
+        raise WrongUseError(text("not_together", lang).format(STDIN, "--json"))
+
+
+def _write(changed: list[_Formatted]) -> None:
     for one in changed:
-        if not check:
-            write_file(one.path, one.new.encode())
-        say(visible(one.name))
+        write_file(one.path, one.new.encode())
+
+
+def _tell_as_data(done: list[_Formatted], problems: list[Diagnostic], lang: Language) -> None:
+    print_json(
+        {
+            "changed": [one.name for one in done if one.changed],
+            "unchanged": [one.name for one in done if not one.changed],
+            "diagnostics": [one.to_dict(lang) for one in problems],
+        },
+    )
 
 
 def _files(paths: Sequence[str]) -> list[Path]:
@@ -100,22 +127,23 @@ def _files(paths: Sequence[str]) -> list[Path]:
 
 
 def _formatted(
-    read: Iterable[tuple[Path, Source | None, list[Diagnostic]]],
+    read: Iterable[tuple[Path, bytes | None, Source | None, list[Diagnostic]]],
 ) -> tuple[list[_Formatted], list[Diagnostic]]:
     """Lay texts out; one that cannot be read, or would not be read as the same afterwards, is a problem."""
     done: list[_Formatted] = []
     problems: list[Diagnostic] = []
-    for path, source, found in read:
+    for path, data, source, found in read:
         root, more = (None, found) if source is None else read_yaml(source)
         if source is None or root is None:
             problems += more
             continue
-        new = laid_out(root)
+        new = arranged(root, ANY_FILE)
         again, _ = read_yaml(Source(source.name, new))
-        if again is None or not same_meaning(root, again):
+        if again is None or not same_meaning(in_order(root, ANY_FILE), again):
             problems.append(_refusal(source.name))
         else:
-            done.append(_Formatted(path, source.name, source.text, new))
+            old = (path.read_bytes() if data is None else data).decode()
+            done.append(_Formatted(path, source.name, old, old if is_json(source) else new))
     return done, problems
 
 
@@ -150,8 +178,9 @@ def _refusal(name: str) -> Diagnostic:
     return diagnose("ZR170", Span(Source(name, ""), 1, 1, 1, 1))
 
 
-def _difference(one: _Formatted) -> str:
-    return "\n".join(_diff_lines(one))
+def _show(changed: list[_Formatted]) -> None:
+    for one in changed:
+        say("\n".join(_diff_lines(one)))
 
 
 def _diff_lines(one: _Formatted) -> Iterator[str]:
