@@ -260,6 +260,12 @@ def test_a_measure_decided_before_henan_has_no_reports_of_henan() -> None:
     assert days(due(year=2016, case=first)["measures"]) == ["2016-12-30"]
 
 
+def test_facts_of_henan_do_not_stand_in_the_way_of_a_measure_decided_before_it() -> None:
+    measure = {"id": "去年通报", "measure": "circular", "decided_on": "2016-11-01"}
+    case = county("2017-03-01", earlier_measures=[measure], local={"listed_by_province": False})
+    assert "responsibility_pledge" in due(case=case)
+
+
 def test_reports_of_an_interview_with_a_make_up_working_day() -> None:
     item = {"id": "三月约谈", "measure": "interview", "held_on": "2017-03-01"}
     found = due(case=county(earlier_measures=[item]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,13 @@ from tests.golden import check_golden
 
 from zongzhi_rules.cli import App
 from zongzhi_rules.errors import CaseError, PackError, UseError
-from zongzhi_rules.mutation import mutate
+from zongzhi_rules.mutation import Mutation, mutate
+from zongzhi_rules.mutation.suite import Suite
 
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from zongzhi_rules.mutation import Fate, MutationReport
+    from zongzhi_rules.mutation import Fate, Mutant, MutationReport
 
 HERE = Path(__file__).parent
 PACKS = HERE / "packs"
@@ -112,6 +114,17 @@ def test_no_two_mutants_have_one_id(town: MutationReport, street: MutationReport
 
 def test_any_number_of_jobs_gives_the_same(street: MutationReport) -> None:
     assert mutate(PACKS / "town_street", [PACKS], jobs=2) == street
+
+
+def test_processes_that_share_no_memory_get_it_all(town: MutationReport) -> None:
+    suite = pickle.loads(pickle.dumps(Mutation.of(PACKS / "town").suite))  # noqa: S301 - what a pool would send
+    assert suite.fate(town.survivors[0].mutant) == town.survivors[0]
+
+
+def test_fates_come_one_by_one_and_in_any_order(town: MutationReport) -> None:
+    mutation = Mutation.of(PACKS / "town")
+    some = [one for one, _ in zip(mutation.fates(), range(5), strict=False)]
+    assert mutation.report(reversed(some)).fates == town.fates[:5]
 
 
 def test_a_sample_is_the_same_again(town: MutationReport) -> None:
@@ -210,8 +223,30 @@ def test_wrong_use(wrong: list[str]) -> None:
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("pack", ["national_2016"])
-def test_a_sample_of_a_shipped_pack(pack: str) -> None:
-    report = mutate(pack, sample=40, seed=2016)
-    assert [one.mutant.id for one in report.survivors] == []
-    assert len(report.killed) > 20
+@pytest.fixture
+def interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the user lose patience at the fourth mutant."""
+    fate, tried = Suite.fate, []
+
+    def impatient(suite: Suite, mutant: Mutant) -> Fate:
+        tried.append(mutant)
+        if len(tried) > 3:
+            raise KeyboardInterrupt
+        return fate(suite, mutant)
+
+    monkeypatch.setattr(Suite, "fate", impatient)
+
+
+@pytest.mark.usefixtures("interrupted")
+def test_an_interrupt_tells_what_was_found_so_far() -> None:
+    result = zongzhi("mutate", str(PACKS / "town"), "--only", "circumstances", "--lang", "en")
+    assert result.exit_code == 130
+    assert "circumstances.neglect/all[0]:drop" not in result.stdout
+    assert "3 of 37 changes" in result.stdout
+    assert result.stderr.strip() == "interrupted"
+
+
+@pytest.mark.usefixtures("interrupted")
+def test_an_interrupt_as_data() -> None:
+    data = json.loads(zongzhi("mutate", str(PACKS / "town"), "--json").stdout)
+    assert (data["interrupted"], data["tried"], len(data["fates"])) == (True, 3, 3)

@@ -142,6 +142,7 @@ TEXTS: Mapping[str, Label] = {
     "mutate_seed": Label("抽取的种子，默认 0", "What the sample is picked by; 0 if not given."),
     "mutate_jobs": Label("同时使用几个进程，默认 1", "How many processes to use; 1 if not given."),
     "mutate_fail_under": Label("发现率（百分比）的下限，默认 100", "The lowest score, in per cent; 100 if not given."),
+    "mutate_survivors": Label("未发现 {}", "not noticed: {}"),
     "mutate_verbose": Label(
         "连同已发现的、等效的、检查拒绝的一并列出", "Also list what was noticed, refused, or is equivalent."
     ),

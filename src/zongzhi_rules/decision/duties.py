@@ -216,7 +216,8 @@ def _reports(rules: RulePack, case: Case, item: EarlierMeasure, calendar: WorkCa
     if found is None:
         return
     governing, measure = found
-    judged = governing.judge(case, calendar=calendar)
+    # the case is admitted; a text below need not know the facts that one above declares
+    judged = governing.assembler.judge(case, governing.choose(None), calendar)
     readings = judged.chosen.options
     timeline = Timeline(
         measure,

@@ -246,10 +246,10 @@ CASE_MESSAGES: dict[str, Template] = {
         "write the path as `zongzhi test --coverage` prints it",
     ),
     "ZR586": Template(
-        "变异 `{mutant}` 不是等效的：`{by}` 已经发现它",
-        "the mutant `{mutant}` is not equivalent: `{by}` notices it",
-        "从等效变异的文件中删去这一项",
-        "take it out of the file of equivalent mutants",
+        "变异 `{mutant}` 不是等效的：`{by}` 因它而不同",
+        "the mutant `{mutant}` is not equivalent: `{by}` comes out otherwise",
+        "从等效变异的文件中删去这一项；没有案例发现的，让案例预期不同的部分",
+        "take it out of the file of equivalent mutants; if no case notices, let one expect what is different",
     ),
     "ZR587": Template(
         "变异 `{mutant}` 已经列过",

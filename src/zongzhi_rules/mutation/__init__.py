@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from zongzhi_rules.mutation.model import Fate, Mutant
-from zongzhi_rules.mutation.run import MutationReport, mutate
+from zongzhi_rules.mutation.run import Mutation, MutationReport, mutate
 
-__all__ = ["Fate", "Mutant", "MutationReport", "mutate"]
+__all__ = ["Fate", "Mutant", "Mutation", "MutationReport", "mutate"]

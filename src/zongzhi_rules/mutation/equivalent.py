@@ -49,11 +49,11 @@ class Equivalents:
         """Return why a mutant is equivalent; None where it is not named."""
         return self._named[mutant][0] if mutant in self._named else None
 
-    def check_killed(self, fates: Collection[Fate]) -> None:
-        """Raise `PackError` for each that a case notices, or that the check refuses: it is not equivalent."""
+    def check(self, fates: Collection[Fate]) -> None:
+        """Raise `PackError` for each that is not equivalent: a case comes out otherwise, or the check refuses it."""
         problems = Problems()
         for fate in fates:
-            if fate.mutant.id in self._named and fate.state != "survived":
+            if fate.mutant.id in self._named and (fate.state != "survived" or fate.case is not None):
                 span = self._named[fate.mutant.id][1]
                 problems.add("ZR586", span, FILE, mutant=fate.mutant.id, by=fate.case or fate.code or "")
         problems.settle()

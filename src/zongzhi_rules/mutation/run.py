@@ -1,9 +1,8 @@
-"""Mutates a pack: generates the mutants, picks those that are wanted, runs the cases, in one process or several."""
+"""Mutates a pack: generates the mutants, picks those that are wanted, and tries them."""
 
 from __future__ import annotations
 
 import random
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +12,16 @@ from zongzhi_rules.compiler.source import read_files, read_pack
 from zongzhi_rules.decision.rulepack import RulePack
 from zongzhi_rules.diagnostics import diagnose, suggest
 from zongzhi_rules.errors import CaseError, UseError
-from zongzhi_rules.mutation.equivalent import read_equivalents
+from zongzhi_rules.mutation.equivalent import Equivalents, read_equivalents
 from zongzhi_rules.mutation.generate import mutants_of
+from zongzhi_rules.mutation.parallel import in_processes
 from zongzhi_rules.mutation.suite import Suite
 from zongzhi_rules.packs.library import PackLibrary
 from zongzhi_rules.packtests.read import FOLDER, read_pack_cases
 from zongzhi_rules.packtests.run import run_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zongzhi_rules.compiler.passes import CompiledPack
     from zongzhi_rules.compiler.source import PackSource
@@ -71,6 +71,70 @@ class MutationReport:
         return 100.0 * len(self.killed) / counted if counted else 100.0
 
 
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A pack whose cases all pass, and the mutants of it that are wanted.
+
+    Attributes:
+        pack: the id of the pack.
+        cases: how many cases it has.
+        mutants: all its mutants, in the order of their rules.
+        wanted: those that are to be tried.
+        suite: its cases.
+    """
+
+    pack: str
+    cases: int
+    mutants: tuple[Mutant, ...]
+    wanted: tuple[Mutant, ...]
+    suite: Suite
+    _equivalents: Equivalents
+
+    @classmethod
+    def of(
+        cls,
+        pack: str | Path,
+        packs: Sequence[str | Path] = (),
+        *,
+        only: str | None = None,
+        sample: int | None = None,
+        seed: int = 0,
+    ) -> Mutation:
+        """Open a pack and run its cases.  Arguments and errors as for `mutate`."""
+        opened = _Opened.open(pack, packs)
+        cases = read_pack_cases(opened.rules, opened.folder / FOLDER)
+        results = run_cases(opened.rules, cases)
+        failing = [diagnose("ZR588", one.case.span, name=one.case.name) for one in results if not one.passed]
+        if failing or not results:
+            raise CaseError(failing or [diagnose("ZR589", pack=opened.rules.id)])
+        mutants = mutants_of(opened.compiled, opened.source)
+        equivalents = read_equivalents(opened.folder, {one.id for one in mutants})
+        wanted = tuple(mutants[position] for position in _chosen(mutants, opened.rules.id, only, sample, seed))
+        suite = Suite(opened.compiled, opened.source, results)
+        return cls(opened.rules.id, len(results), mutants, wanted, suite, equivalents)
+
+    @property
+    def equivalent(self) -> tuple[Mutant, ...]:
+        """Those of all mutants that the pack names as equivalent."""
+        return tuple(one for one in self.mutants if self._equivalents.reason(one.id) is not None)
+
+    def fates(self, jobs: int = 1) -> Iterator[Fate]:
+        """Try the mutants and yield what becomes of each, as soon as it is known; in `jobs` processes."""
+        tried = map(self.suite.fate, self.wanted) if jobs == 1 else in_processes(self.suite, self.wanted, jobs)
+        for fate in tried:
+            yield replace(fate, equivalent=self._equivalents.reason(fate.mutant.id))
+
+    def report(self, fates: Iterable[Fate]) -> MutationReport:
+        """Return the report on some of the mutants, in the order of their rules."""
+        position = {one.id: number for number, one in enumerate(self.mutants)}
+        ordered = sorted(fates, key=lambda fate: position[fate.mutant.id])
+        return MutationReport(self.pack, self.cases, len(self.mutants), tuple(ordered))
+
+    def check_equivalents(self, fates: Iterable[Fate]) -> None:
+        """Raise `PackError` where the pack names a mutant as equivalent that is not: some case comes out otherwise."""
+        self._equivalents.check(tuple(fates))
+
+
 def mutate(  # noqa: PLR0913 - what to mutate, what of it, and how
     pack: str | Path,
     packs: Sequence[str | Path] = (),
@@ -97,27 +161,10 @@ def mutate(  # noqa: PLR0913 - what to mutate, what of it, and how
         PackError: the pack is at fault, or what it names as equivalent mutants.
         UseError: there is no such pack, or `only` names no rule of it.
     """
-    opened = _Opened.open(pack, packs)
-    cases = read_pack_cases(opened.rules, opened.folder / FOLDER)
-    results = run_cases(opened.rules, cases)
-    failing = [diagnose("ZR588", one.case.span, name=one.case.name) for one in results if not one.passed]
-    if failing or not cases:
-        raise CaseError(failing or [diagnose("ZR589", pack=opened.rules.id)])
-    mutants = mutants_of(opened.compiled, opened.source)
-    equivalents = read_equivalents(opened.folder, {one.id for one in mutants})
-    positions = _chosen(mutants, opened.rules.id, only, sample, seed)
-    if jobs > 1 and len(positions) > 1:
-        slices = [positions[start::jobs] for start in range(min(jobs, len(positions)))]
-        with ProcessPoolExecutor(len(slices)) as pool:
-            found = list(pool.map(_slice, [str(opened.folder)] * len(slices), [tuple(packs)] * len(slices), slices))
-        by_position = {position: fate for part in found for position, fate in part}
-        fates = [by_position[position] for position in positions]
-    else:
-        suite = Suite(opened.compiled, opened.source, results)
-        fates = [suite.fate(mutants[position]) for position in positions]
-    equivalents.check_killed(fates)
-    fates = [replace(one, equivalent=equivalents.reason(one.mutant.id)) for one in fates]
-    return MutationReport(opened.rules.id, len(cases), len(mutants), tuple(fates))
+    mutation = Mutation.of(pack, packs, only=only, sample=sample, seed=seed)
+    report = mutation.report(mutation.fates(jobs))
+    mutation.check_equivalents(report.fates)
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +187,6 @@ class _Opened:
         if source is None:
             raise AssertionError(folder)  # it has just been compiled
         return cls(folder, compiled, source, RulePack(compiled))
-
-
-def _slice(folder: str, packs: Sequence[str | Path], positions: Sequence[int]) -> list[tuple[int, Fate]]:
-    """Return the fates of some mutants, in a process of its own, which opens the pack anew."""
-    opened = _Opened.open(Path(folder), packs)
-    results = run_cases(opened.rules, read_pack_cases(opened.rules, opened.folder / FOLDER))
-    suite = Suite(opened.compiled, opened.source, results)
-    mutants = mutants_of(opened.compiled, opened.source)
-    return [(position, suite.fate(mutants[position])) for position in positions]
 
 
 def _chosen(

@@ -40,24 +40,31 @@ class Suite:
             case.name: frozenset(_words(case.expected.model_dump(exclude_unset=True))) for case in self._cases
         }
         # what the packs below make of a case is not mutated: most cases can do without it
-        above = RulePack(replace(compiled, base=None))
+        self._ready = {True: RulePack(replace(compiled, base=None)), False: RulePack(compiled)}
         free = [case for case in self._cases if not getattr(case.expected, "packs", None)]
-        self._alone = {one.case.name for one in run_cases(above, free) if one.passed}
+        self._alone = {one.case.name: one for one in run_cases(self._ready[True], free) if one.passed}
+
+    @property
+    def rules(self) -> RulePack:
+        """The pack as it is."""
+        return self._ready[False]
 
     def fate(self, mutant: Mutant) -> Fate:
         """Run the cases that the mutant may concern until one notices."""
         try:
-            compiled = self._made(mutant)
+            compiled = self.made(mutant)
         except PackError as error:
             return Fate(mutant, "refused", code=error.diagnostics[0].code)
         cases = sorted(self._concerned(mutant), key=lambda case: -self._nearness(case, mutant))
-        run = _Run(compiled, self._results, self._alone)
+        # where only duties or indicators are changed, all that judges a case stays as it is
+        ready = self._ready if mutant.scope == "named" and mutant.left_out is None else {}
+        run = _Run(compiled, ready, self._results, self._alone)
         killer = next((case.name for case in cases if run.notices(case, mutant)), None)
         if killer is not None:
             return Fate(mutant, "killed", case=killer)
         return Fate(mutant, "survived", case=run.otherwise)
 
-    def _made(self, mutant: Mutant) -> CompiledPack:
+    def made(self, mutant: Mutant) -> CompiledPack:
         """Return the mutated pack.  Raises `PackError` where it is none."""
         if mutant.left_out is not None:
             rest = tuple(one for position, one in enumerate(self._source.changes) if position != mutant.left_out)
@@ -90,11 +97,29 @@ class Suite:
         return 2 * (mutant.path in words) + (parts[-1] in words) + (len(parts) > 1 and parts[1] in words)
 
 
+class _OtherDuties(RulePack):
+    """A pack that judges every case as one that is ready does: only what stands beside its conditions is changed."""
+
+    __slots__ = ()
+
+    def __init__(self, ready: RulePack, compiled: CompiledPack) -> None:
+        for name in RulePack.__slots__:
+            setattr(self, name, getattr(ready, name))
+        self._compiled = compiled
+
+
 class _Run:
     """The cases against one mutated pack, which is made ready only as far as it is needed."""
 
-    def __init__(self, compiled: CompiledPack, results: Mapping[str, CaseResult], alone: set[str]) -> None:
+    def __init__(
+        self,
+        compiled: CompiledPack,
+        ready: Mapping[bool, RulePack],
+        results: Mapping[str, CaseResult],
+        alone: Mapping[str, CaseResult],
+    ) -> None:
         self._compiled = compiled
+        self._ready = ready
         self._before = results
         self._alone = alone
         self._made: dict[bool, RulePack] = {}
@@ -103,7 +128,7 @@ class _Run:
     def notices(self, case: PackCase, mutant: Mutant) -> bool:
         """Whether the case fails; notes the first that comes out otherwise without failing."""
         rules = self._rules(alone=case.name in self._alone)
-        before = self._before[case.name]
+        before = self._alone.get(case.name) or self._before[case.name]
         roots = rules.program.layout.roots
         expected = case.expected
         if any(path not in roots for path in (*expected.true, *expected.false, *expected.unknown)):
@@ -123,7 +148,8 @@ class _Run:
     def _rules(self, *, alone: bool) -> RulePack:
         if alone not in self._made:
             compiled = replace(self._compiled, base=None) if alone else self._compiled
-            self._made[alone] = RulePack(compiled)
+            ready = self._ready.get(alone)
+            self._made[alone] = RulePack(compiled) if ready is None else _OtherDuties(ready, compiled)
         return self._made[alone]
 
 
@@ -136,14 +162,10 @@ def _truths(rules: RulePack, case: PackCase) -> Mapping[str, Truth] | None:
 
 
 def _content(decision: Decision | None) -> object:
-    """Return what a decision says, without what only names its packs."""
+    """Return what a decision says, without its digests and how it was derived."""
     if decision is None:
         return None
-    return [
-        getattr(decision, name)
-        for name in type(decision).model_fields
-        if name not in {"packs", "floor", "bodies", "derivation", "questions"}
-    ]
+    return [getattr(decision, name) for name in type(decision).model_fields if name not in {"packs", "derivation"}]
 
 
 def _shows(decision: Decision | None, measure: str) -> bool:

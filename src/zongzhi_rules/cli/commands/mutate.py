@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -12,10 +13,10 @@ from zongzhi_rules.cli.output import print_json, print_outline
 from zongzhi_rules.cli.texts import text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from zongzhi_rules.diagnostics import Language
-    from zongzhi_rules.mutation import Fate, MutationReport
+    from zongzhi_rules.mutation import Fate, Mutation, MutationReport
 
 
 def mutate_command(lang: Language) -> click.Command:
@@ -34,16 +35,28 @@ def mutate_command(lang: Language) -> click.Command:
         json: bool,
     ) -> int:
         from zongzhi_rules.api import load_pack  # noqa: PLC0415
-        from zongzhi_rules.mutation import mutate  # noqa: PLC0415
+        from zongzhi_rules.mutation import Mutation  # noqa: PLC0415
         from zongzhi_rules.render.mutation import mutation_report  # noqa: PLC0415
 
-        report = mutate(pack, packs, only=only, sample=sample, seed=seed, jobs=jobs)
-        if json:
-            print_json(_to_dict(report))
-        else:
-            used = load_pack(pack, packs=packs).packs_used
-            print_outline(mutation_report(report, used, lang, full=verbose))
-        return 0 if report.score >= fail_under else 1
+        mutation = Mutation.of(pack, packs, only=only, sample=sample, seed=seed)
+        fates: list[Fate] = []
+
+        def tell(*, interrupted: bool) -> MutationReport:
+            report = mutation.report(fates)
+            if json:
+                print_json(_to_dict(report, interrupted=interrupted))
+            else:
+                used = load_pack(pack, packs=packs).packs_used
+                print_outline(mutation_report(report, used, lang, full=verbose))
+            return report
+
+        try:
+            fates.extend(_watched(mutation, jobs, lang))
+        except KeyboardInterrupt:
+            tell(interrupted=True)  # what was found so far took its time
+            raise
+        mutation.check_equivalents(fates)
+        return 0 if tell(interrupted=False).score >= fail_under else 1
 
     options = [
         click.Option(["--only"], metavar="RULE", help=text("mutate_only", lang)),
@@ -64,9 +77,29 @@ def mutate_command(lang: Language) -> click.Command:
     return Spoken("mutate", lang, [click.Argument(["pack"], metavar="PACK"), *options], callback=run)
 
 
-def _to_dict(report: MutationReport) -> dict[str, object]:
+def _watched(mutation: Mutation, jobs: int, lang: Language) -> Iterator[Fate]:
+    """Yield the fates; on a terminal with a bar that says how far it is and how many survived."""
+    if not sys.stderr.isatty():
+        yield from mutation.fates(jobs)
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    survivors = 0
+    shown = TextColumn("{task.description}")
+    columns = (shown, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(text("mutate_survivors", lang).format(0), total=len(mutation.wanted))
+        for fate in mutation.fates(jobs):
+            survivors += fate.state == "survived" and fate.equivalent is None
+            progress.update(task, advance=1, description=text("mutate_survivors", lang).format(survivors))
+            yield fate
+
+
+def _to_dict(report: MutationReport, *, interrupted: bool) -> dict[str, object]:
     return {
         "pack": report.pack,
+        "interrupted": interrupted,
         "cases": report.cases,
         "mutants": report.mutants,
         "tried": len(report.fates),
