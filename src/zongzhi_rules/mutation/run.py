@@ -102,14 +102,13 @@ class Mutation:
     ) -> Mutation:
         """Open a pack and run its cases.  Arguments and errors as for `mutate`."""
         opened = _Opened.open(pack, packs)
-        cases = read_pack_cases(opened.rules, opened.folder / FOLDER)
-        results = run_cases(opened.rules, cases)
+        mutants = mutants_of(opened.compiled, opened.source)
+        wanted = tuple(mutants[position] for position in _chosen(mutants, opened.rules.id, only, sample, seed))
+        equivalents = read_equivalents(opened.folder, {one.id for one in mutants})
+        results = run_cases(opened.rules, read_pack_cases(opened.rules, opened.folder / FOLDER))
         failing = [diagnose("ZR588", one.case.span, name=one.case.name) for one in results if not one.passed]
         if failing or not results:
             raise CaseError(failing or [diagnose("ZR589", pack=opened.rules.id)])
-        mutants = mutants_of(opened.compiled, opened.source)
-        equivalents = read_equivalents(opened.folder, {one.id for one in mutants})
-        wanted = tuple(mutants[position] for position in _chosen(mutants, opened.rules.id, only, sample, seed))
         suite = Suite(opened.compiled, opened.source, results)
         return cls(opened.rules.id, len(results), mutants, wanted, suite, equivalents)
 
