@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zongzhi_rules.compiler.check import check
 from zongzhi_rules.compiler.passes import CompiledPack, compile_source
 from zongzhi_rules.compiler.problems import Problems
+from zongzhi_rules.decision.model import Decision
 from zongzhi_rules.decision.rulepack import RulePack
 from zongzhi_rules.errors import PackError, ZongzhiError
 from zongzhi_rules.mutation.edits import changed
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from zongzhi_rules.compiler.source import PackSource
-    from zongzhi_rules.decision.model import Decision, Truth
+    from zongzhi_rules.decision.model import Truth
     from zongzhi_rules.mutation.model import Mutant
     from zongzhi_rules.packtests.read import PackCase
     from zongzhi_rules.packtests.run import CaseResult
 
 _WHAT_IF = ("questions", "readings_that_matter", "notes", "floor_higher", "packs", "not_")
 """What rests on more than the truth of the rules under the readings chosen."""
+_SAID = tuple(name for name in Decision.model_fields if name not in {"packs", "derivation"})
 
 
 class Suite:
@@ -141,7 +143,7 @@ class _Run:
         [result] = run_cases(rules, [case])
         if not result.passed:
             return True
-        if self.otherwise is None and _content(result.decision) != _content(before.decision):
+        if self.otherwise is None and not _alike(result.decision, before.decision):
             self.otherwise = case.name
         return False
 
@@ -161,11 +163,25 @@ def _truths(rules: RulePack, case: PackCase) -> Mapping[str, Truth] | None:
     return {path: judged.truths[slot] for path, slot in rules.program.layout.roots.items()}
 
 
-def _content(decision: Decision | None) -> object:
-    """Return what a decision says, without its digests and how it was derived."""
-    if decision is None:
-        return None
-    return [getattr(decision, name) for name in type(decision).model_fields if name not in {"packs", "derivation"}]
+def _alike(one: Decision | None, other: Decision | None) -> bool:
+    """Whether two decisions say the same."""
+    if one is None or other is None:
+        return one is other
+    same = all(getattr(one, name) == getattr(other, name) for name in _SAID)
+    return same or said(one) == said(other)
+
+
+def said(decision: Decision) -> object:
+    """Return what a decision says: all of it but its digests and how it was derived, with the facts that made it so."""
+    return _without_reasons(decision.model_dump(include=set(_SAID)))
+
+
+def _without_reasons(data: object) -> object:
+    if isinstance(data, dict):
+        return {
+            key: _without_reasons(value) for key, value in data.items() if key != "because" or isinstance(value, str)
+        }
+    return [_without_reasons(one) for one in data] if isinstance(data, (list, tuple)) else data
 
 
 def _shows(decision: Decision | None, measure: str) -> bool:
