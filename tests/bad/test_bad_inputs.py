@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from tests.golden import check_golden
 from wcwidth import wcswidth
 
 from zongzhi_rules.diagnostics import CATALOG, Diagnostic, Severity, render_diagnostic
+from zongzhi_rules.errors import PackError
+from zongzhi_rules.packs.library import PackLibrary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +94,17 @@ def test_a_file_of_a_pack_that_cannot_be_read(tmp_path: Path) -> None:
     (found,) = corpus.found_in_pack(tmp_path)
     assert found.code == "ZR103"
     assert "pack.yaml" in found.message("zh")
+
+
+def test_a_file_of_the_pack_below_that_cannot_be_read(tmp_path: Path) -> None:
+    shutil.copytree(corpus.BASES / "sample_base", tmp_path / "sample_base")
+    (tmp_path / "sample_base" / "duties.yaml").mkdir()
+    overlay = shutil.copytree(corpus.PACKS / "citations", tmp_path / "citations")
+    with pytest.raises(PackError) as raised:
+        PackLibrary((tmp_path,)).load(overlay)
+    (found,) = raised.value.diagnostics
+    assert found.span is not None
+    assert (found.code, found.span.source.name) == ("ZR103", "sample_base/duties.yaml")
 
 
 def test_the_corpus_is_large_enough() -> None:

@@ -116,8 +116,14 @@ class PackLibrary:
         return self if folder.parent in self.search else PackLibrary((*self.search, folder.parent))
 
     def _files(self, name: str) -> Mapping[str, bytes] | None:
+        """Return the files of a pack that another rests on.  Raises `PackError` where one of them cannot be read."""
         folder = self.folders.get(name)
-        return None if folder is None else read_files(folder, Problems())
+        if folder is None:
+            return None
+        problems = Problems()
+        files = read_files(folder, problems)
+        problems.settle()
+        return files
 
 
 def _governs(instrument: Instrument, division: str, on: date) -> bool:
