@@ -3,6 +3,7 @@
 PYTHON ?= $(shell tools/find-python 3.12 3.11 3.13)
 BIN := .venv/bin
 READY := .venv/.ready
+INSTALLED := .venv/.installed
 CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
@@ -15,11 +16,20 @@ help: ## list the targets
 setup: $(READY) ## make .venv and install the project with its development tools
 
 $(READY): pyproject.toml
+	@echo 'installing the project and its development tools into .venv ...' >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,durable]'
+	@touch $@ $(INSTALLED)
+
+# What users have: the project alone.
+$(INSTALLED): pyproject.toml
+	@if ! test $(READY) -nt pyproject.toml; then \
+	  echo 'installing the project into .venv ...' >&2; \
+	  { test -x $(BIN)/python || $(PYTHON) -m venv .venv; } && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . ; fi
 	@touch $@
 
-demo: $(READY) ## explain the decision of one county's case
+demo: $(INSTALLED) ## explain the decision of one county's case
 	@$(BIN)/zongzhi explain $(DEMO)
 
 test: lint ## everything CI runs: lint, types, import contracts, tests
@@ -66,7 +76,7 @@ ledger-postgres: $(READY) ## the ledger's tests and 200 kills on a PostgreSQL se
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'psycopg[binary]'
 	@tools/with-postgres sh -c '$(BIN)/pytest -q tests/ledger/test_ledger.py && $(BIN)/python tests/ledger/killing.py $$ZONGZHI_TEST_POSTGRES 200 4 1'
 
-wheel-test: $(READY) ## build the wheel and use it in empty environments of Python 3.11, 3.12 and 3.13
+wheel-test: $(READY) ## the wheel alone under Python 3.11, 3.12 and 3.13: decides an example, follows the tutorial
 	@tools/wheel-test $(BIN)/python examples/*.yaml
 
 bench: $(READY) ## the small ladder beside other engines

@@ -1,9 +1,15 @@
-"""The tutorial, followed to the letter: its files are written, its commands run, in an empty folder."""
+"""The tutorial, followed to the letter: its files are written, its commands run, in an empty folder.
+
+With ZONGZHI_PROGRAM the commands run in that program, each as a process of its own; `make wheel-test` names the one of
+an environment that holds the wheel and nothing else.
+"""
 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+import os
+import subprocess
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from click.testing import CliRunner
@@ -14,8 +20,7 @@ from zongzhi_rules.cli import App
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from click.testing import Result
-
+PROGRAM = os.environ.get("ZONGZHI_PROGRAM")
 PAGES = {"en": ROOT / "docs" / "tutorial.md", "zh": ROOT / "docs" / "tutorial.zh-CN.md"}
 
 
@@ -44,10 +49,29 @@ def test_each_command_prints_what_stands_below(lang: str, tmp_path: Path, *, upd
         assert run("zongzhi check shili_city", lang).exit_code == 0
 
 
-def run(line: str, lang: str) -> Result:
+class Done(NamedTuple):
+    """What a command came to."""
+
+    exit_code: int
+    stdout: str
+
+
+def run(line: str, lang: str) -> Done:
     program, *arguments = line.split()
     assert program == "zongzhi"
-    return CliRunner().invoke(App(), arguments, env={"ZONGZHI_LANG": lang})
+    if PROGRAM is None:
+        result = CliRunner().invoke(App(), arguments, env={"ZONGZHI_LANG": lang})
+        return Done(result.exit_code, result.stdout)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    process = subprocess.run(  # noqa: S603 - our own
+        [PROGRAM, *arguments],
+        env={**environment, "ZONGZHI_LANG": lang},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in process.stderr, process.stderr
+    return Done(process.returncode, process.stdout)
 
 
 def test_both_languages_give_the_same_commands_and_files() -> None:
