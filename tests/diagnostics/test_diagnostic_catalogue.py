@@ -6,6 +6,7 @@ import pytest
 
 from zongzhi_rules.diagnostics import CATALOG, LABELS, Diagnostic, Template, render_diagnostic
 from zongzhi_rules.diagnostics.messages_case import CASE_MESSAGES
+from zongzhi_rules.diagnostics.messages_meaning import MEANING_MESSAGES
 from zongzhi_rules.diagnostics.messages_pack import PACK_MESSAGES
 from zongzhi_rules.diagnostics.messages_seal import SEAL_MESSAGES
 from zongzhi_rules.diagnostics.messages_text import TEXT_MESSAGES
@@ -19,12 +20,21 @@ every_template = pytest.mark.parametrize(("code", "template"), CATALOG.items(), 
 
 
 def test_no_code_stands_in_two_files() -> None:
-    assert len(CATALOG) == sum(map(len, (TEXT_MESSAGES, PACK_MESSAGES, CASE_MESSAGES, USE_MESSAGES, SEAL_MESSAGES)))
+    assert len(CATALOG) == sum(
+        map(len, (TEXT_MESSAGES, PACK_MESSAGES, MEANING_MESSAGES, CASE_MESSAGES, USE_MESSAGES, SEAL_MESSAGES))
+    )
 
 
 @pytest.mark.parametrize(
     ("messages", "groups"),
-    [(TEXT_MESSAGES, "1"), (PACK_MESSAGES, "234"), (CASE_MESSAGES, "5"), (USE_MESSAGES, "6"), (SEAL_MESSAGES, "6")],
+    [
+        (TEXT_MESSAGES, "1"),
+        (PACK_MESSAGES, "23"),
+        (MEANING_MESSAGES, "4"),
+        (CASE_MESSAGES, "5"),
+        (USE_MESSAGES, "6"),
+        (SEAL_MESSAGES, "6"),
+    ],
 )
 def test_a_code_stands_in_the_file_of_its_group(messages: dict[str, Template], groups: str) -> None:
     assert [code for code in messages if not re.fullmatch(rf"ZR[{groups}]\d\d", code)] == []

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics.messages_case import CASE_MESSAGES
+from zongzhi_rules.diagnostics.messages_meaning import MEANING_MESSAGES
 from zongzhi_rules.diagnostics.messages_pack import PACK_MESSAGES
 from zongzhi_rules.diagnostics.messages_seal import SEAL_MESSAGES
 from zongzhi_rules.diagnostics.messages_text import TEXT_MESSAGES
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics.template import Template
 
 CATALOG: Mapping[str, Template] = MappingProxyType(
-    TEXT_MESSAGES | PACK_MESSAGES | CASE_MESSAGES | USE_MESSAGES | SEAL_MESSAGES
+    TEXT_MESSAGES | PACK_MESSAGES | MEANING_MESSAGES | CASE_MESSAGES | USE_MESSAGES | SEAL_MESSAGES
 )
 
 LABELS: Mapping[str, Label] = MappingProxyType(
