@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from zongzhi_rules import load_pack, vocabulary
 from zongzhi_rules.facts.catalogue import FactSpec, catalogue
+from zongzhi_rules.facts.schema import fact_notes
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.syntax import keywords, model, scalars
 from zongzhi_rules.syntax.descriptions import pack_notes
@@ -79,11 +80,11 @@ def _facts(_: str, lang: Lang) -> str:
 
 def _lists(_: str, lang: Lang) -> str:
     """Return the fields of the items of every list."""
-    named = {"en": "an item is named by", "zh": "记录以此区分："}[lang]
-    parts = [
-        f"**{one.name}** – {one.title}; {named} `{one.key}`\n\n{_fact_table(one.fields.values(), lang)}\n"
-        for one in catalogue().collections.values()
-    ]
+    parts = []
+    for one in catalogue().collections.values():
+        key = {"en": f"an item is named by `{one.key}`", "zh": f"各条记录以 `{one.key}` 区分"}[lang]
+        parts.append(f"**{one.name}** – {one.title}{'; ' if lang == 'en' else '；'}{key}\n")
+        parts.append(f"{_fact_table(one.fields.values(), lang)}\n")
     return "\n".join(parts).rstrip()
 
 
@@ -99,14 +100,17 @@ def _fact_table(specs: Iterable[FactSpec], lang: Lang) -> str:
     ordered = (", ordered", "，有序")[column]
     origins = {True: ("derived", "推算")[column], False: ""}
     finding = ("finding", "认定")[column]
+    written = fact_notes()
     rows = []
     for spec in specs:
         if spec.type.kind == "term":
             kind = " · ".join(f"`{one}`" for one in spec.type.options) + (ordered if spec.type.ordered else "")
         else:
             kind = kinds[spec.type.kind][column]
-        rows.append((f"`{spec.path}`", spec.title, kind, finding if spec.finding else origins[spec.derived]))
-    head = ("path", "Chinese", "type", "") if lang == "en" else ("路径", "名称", "类型", "")
+        note = written[spec.part][spec.path.rpartition(".")[2]]
+        names = (spec.title, note.en) if lang == "en" else (note.zh or spec.title,)
+        rows.append((f"`{spec.path}`", *names, kind, finding if spec.finding else origins[spec.derived]))
+    head = ("path", "Chinese", "meaning", "type", "") if lang == "en" else ("路径", "名称", "类型", "")
     return table(head, rows)
 
 
@@ -116,15 +120,18 @@ def _fact_table(specs: Iterable[FactSpec], lang: Lang) -> str:
 def _vocabularies(_: str, lang: Lang) -> str:
     found = [one for one in vars(vocabulary).values() if isinstance(one, type) and issubclass(one, Term)]
     terms = [one for one in found if one not in (Term, OrderedTerm)]
-    head = ("identifier", "Chinese") if lang == "en" else ("英文标识", "中文")
+    head = ("identifier", "Chinese", "meaning") if lang == "en" else ("英文标识", "中文")
     parts = []
     for one in terms:
-        summary = (one.__doc__ or "").split("\n", 1)[0]
-        parts += [
-            f"**{one.__name__}** – {summary}\n",
-            table(head, [(f"`{term.value}`", term.label) for term in one]),
-            "",
-        ]
+        summary, _, chinese = (one.__doc__ or "").split("\n", 1)[0].rstrip(".").partition(" (")
+        order = "，有序" if issubclass(one, OrderedTerm) else ""
+        parts.append(
+            f"**{one.__name__}** – {summary} ({chinese}\n"
+            if lang == "en"
+            else f"**{one.__name__}** – {chinese[:-1]}{order}\n"
+        )
+        rows = [(f"`{term.value}`", term.label, *([term.meaning] if lang == "en" else [])) for term in one]
+        parts += [table(head, rows), ""]
     return "\n".join(parts).rstrip()
 
 
