@@ -8,7 +8,7 @@ CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: editor mutation laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench bench-check golden clean
+.PHONY: editor schemas mutation laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench bench-check golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -55,6 +55,9 @@ casefile-laws: $(READY) ## files of cases against their entries judged from scra
 
 mutation: $(READY) ## change the shipped packs in one place at a time: every change is noticed by a case, or named (slow)
 	@for pack in national_2016 henan_2016 jiangxi; do $(BIN)/zongzhi mutate $$pack --jobs 2 --lang en || exit 1; done
+
+schemas: $(READY) ## write the schemas that the editor's settings of this repository name
+	@for name in pack cases case; do $(BIN)/zongzhi schema $$name -o .schemas/$$name.json; done
 
 editor: $(READY) ## the schemas in a YAML language server (wants npm): what it offers, shows and finds fault with
 	@npm install --silent --no-audit --no-fund --prefix build/editor yaml-language-server@1.25.0

@@ -66,9 +66,9 @@ def test_the_editors_settings_lead_to_schemas_that_what_was_written_satisfies(
     zongzhi("new", "a", "--territory", "440000", *SINCE)
     settings = json.loads(Path("a/.vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
     seen = set()
-    for schema, pattern in settings.items():
+    for schema, patterns in settings.items():
         validator = jsonschema.Draft202012Validator(json.loads(Path("a", schema).read_text("utf-8")))
-        for file in Path("a").glob(pattern.removeprefix("/")):
+        for file in Path("a").glob(patterns if isinstance(patterns, str) else patterns[0]):
             first = file.read_text("utf-8").splitlines()[0]
             named = (file.parent / first.partition("$schema=")[2]).resolve()
             assert named == Path("a", schema).resolve()

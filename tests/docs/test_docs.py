@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHINESE = [page for page in PAGES if page.name.endswith(".zh-CN.md")]
-ELSEWHERE = ("calendar", "tutorial")  # their examples run in tests of their own
+ELSEWHERE = ("calendar", "editors", "tutorial")  # their examples run in tests of their own
 TESTED = [
     page for page in PAGES if page.parent.name not in {"adr", "diagnostics"} and not page.name.startswith(ELSEWHERE)
 ]

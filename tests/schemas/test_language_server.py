@@ -6,37 +6,36 @@ Skipped where no server is installed; `make editor` installs one and runs these 
 from __future__ import annotations
 
 import itertools
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from tests.schemas.language_server import SERVER, LanguageServer
 from tests.schemas.published import CASES_FILES, EXAMPLES, PACK_FILES, ROOT
 from tests.schemas.test_descriptions import in_both
 
+from zongzhi_rules.cli import App
 from zongzhi_rules.cli.schemas import schema_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 if SERVER is None:
     pytest.skip("no YAML language server; `make editor` installs one", allow_module_level=True)
 
-PLACES = {
-    "pack": ["/rulepacks/*/*.yaml", "/tests/packs/*/*.yaml", "/typed/*.pack.yaml"],
-    "cases": ["/rulepacks/*/cases/*.yaml", "/tests/packs/*/cases/*.yaml", "/typed/*.cases.yaml"],
-    "case": ["/examples/*.yaml", "/typed/*.case.yaml"],
-}
+OURS = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))["yaml.schemas"]
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]:
     folder = tmp_path_factory.mktemp("schemas")
     schemas = {}
-    for name, places in PLACES.items():
-        file = folder / f"{name}.json"
-        file.write_text(schema_text(name), encoding="utf-8")
-        schemas[file.as_uri()] = places
+    for path, places in OURS.items():
+        file = folder / Path(path).name
+        file.write_text(schema_text(file.stem), encoding="utf-8")
+        schemas[file.as_uri()] = [*([places] if isinstance(places, str) else places), f"typed/*.{file.stem}.yaml"]
     settings = {
         "schemas": schemas,
         "schemaStore": {"enable": False},
@@ -181,3 +180,24 @@ def test_what_is_shown(server: LanguageServer, kind: str, text: str, words: list
 def test_what_is_found_fault_with(server: LanguageServer, kind: str, text: str, message: str) -> None:
     found = Typed(server, kind, text).found
     assert any(one.startswith(message) for one in found), found
+
+
+@pytest.mark.parametrize("by", ["first_line", "settings"])
+def test_a_new_pack_has_its_schemas(by: str, tmp_path: Path) -> None:
+    pack = tmp_path / "own"
+    assert CliRunner().invoke(App(), ["new", str(pack), "--territory", "410122"]).exit_code == 0
+    written = json.loads((pack / ".vscode" / "settings.json").read_text("utf-8"))["yaml.schemas"]
+    schemas = written if by == "settings" else {}
+    with LanguageServer(
+        pack, {"yaml": {"schemas": schemas, "schemaStore": {"enable": False}, "validate": True}}
+    ) as new:
+        for inside in ("pack.yaml", "changes.yaml", "cases/first.yaml", "examples/first.yaml"):
+            first, _, rest = (pack / inside).read_text("utf-8").partition("\n")
+            assert first.startswith("# yaml-language-server: $schema=")
+            text = f"{first}\n{rest}" if by == "first_line" else rest
+            assert new.diagnostics(pack / inside, text) == []
+            new.close(pack / inside)
+            wrong = (pack / inside).with_name(f"wrong_{Path(inside).name}")
+            found = [one["message"] for one in new.diagnostics(wrong, f"{text}\nwrong: 1\n")]
+            assert found == ["Property wrong is not allowed."]
+            new.close(wrong)

@@ -48,6 +48,10 @@ AUTHOR_TEXTS: Mapping[str, Label] = {
     "new_since": Label("施行之日，不写为今天", "The day from which it is in force; else today."),
     "new_title": Label("示例办法", "示例办法"),
     "new_next": Label("下一步：zongzhi check {0} 和 zongzhi test {0}", "next: zongzhi check {0} and zongzhi test {0}"),
+    "schema_output": Label(
+        "写入这个文件，已有的替换，没有的文件夹一并建立（编辑器用）",
+        "Write it to this file, in place of one that is there, folders included (for editors).",
+    ),
     "new_id": Label(
         "文件夹的名称 `{}` 不能作为规则包的编号：以小写英文字母开头，只含小写英文字母、数字和下划线",
         "the folder's name `{}` cannot be the id of a pack: small letters, digits and underscores, a letter first",
