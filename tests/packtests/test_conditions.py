@@ -89,7 +89,7 @@ def test_what_is_not_shown_is_named_by_its_part(tmp_path: Path) -> None:
     assert "duties.praise_for_repeated_commendation" not in gaps
     assert not found.complete
     [part] = [one for one in found.parts if one.part.path == "definitions.leaders_must_answer/where/any[0]"]
-    assert (part.part.at.file, part.part.at.line, part.part.at.column) == ("national_2016/ladder.yaml", 199, 21)
+    assert (part.part.at.file, part.part.at.line, part.part.at.column) == ("national_2016/ladder.yaml", 204, 21)
 
 
 def test_a_case_that_fails_shows_nothing(tmp_path: Path) -> None:
