@@ -57,7 +57,7 @@ mutation: $(READY) ## change the shipped packs in one place at a time: every cha
 	@for pack in national_2016 henan_2016 jiangxi; do $(BIN)/zongzhi mutate $$pack --jobs 2 --lang en || exit 1; done
 
 schemas: $(READY) ## write the schemas that the editor's settings of this repository name
-	@for name in pack cases case; do $(BIN)/zongzhi schema $$name -o .schemas/$$name.json; done
+	@for name in pack cases case events; do $(BIN)/zongzhi schema $$name -o .schemas/$$name.json; done
 
 editor: $(READY) ## the schemas in a YAML language server (wants npm): what it offers, shows and finds fault with
 	@npm install --silent --no-audit --no-fund --prefix build/editor yaml-language-server@1.25.0

@@ -84,6 +84,12 @@ def test_a_mistake_in_an_example_would_be_seen() -> None:
         packs.compile_sections("circumstances: {x: {title: 甲, cite: 1}}\n")
 
 
+def test_every_page_is_there_in_both_languages() -> None:
+    pages = [page for page in PAGES if page.parent.name not in {"adr", "diagnostics"} and page not in CHINESE]
+    assert len(pages) > len(ELSEWHERE)
+    assert [page.name for page in pages if page.with_name(f"{page.stem}.zh-CN.md") not in CHINESE] == []
+
+
 @pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.name)
 def test_both_languages_show_the_same_examples(page: Path) -> None:
     other = page.with_name(page.name.replace(".zh-CN", ""))

@@ -15,6 +15,7 @@ from zongzhi_rules.syntax.plain import to_plain
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 PACK_FILES = sorted([*ROOT.glob("rulepacks/*/*.yaml"), *ROOT.glob("tests/packs/*/*.yaml")])
+FILES = sorted((ROOT / "examples" / "files").glob("*.yaml"))
 CASES_FILES = sorted([*ROOT.glob("rulepacks/*/cases/*.yaml"), *ROOT.glob("tests/packs/*/cases/*.yaml")])
 
 

@@ -17,7 +17,7 @@ from zongzhi_rules.syntax.model import Syntax
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TYPED = ("pack", "cases", "case")
+TYPED = ("pack", "cases", "case", "event", "events")
 CHINESE, ENGLISH = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[a-z]{2}")
 
 
@@ -97,6 +97,15 @@ def test_every_note_is_of_a_part_and_a_field_that_there_is() -> None:
             if part not in {EVERYWHERE, WORDS, *apart}:
                 there = {**parts, **inline}[part]["properties"].keys() | derived.get(part, set())
                 assert sorted(known.keys() - there) == [], part
+
+
+def test_every_note_on_entries_is_of_a_field_that_there_is() -> None:
+    schema = validator("event").schema
+    assert isinstance(schema, dict)
+    there = {field for part in schema["$defs"].values() for field in part.get("properties", {})}
+    for part, known in notes("zongzhi_rules.casefile").items():
+        wanted = schema["$defs"][part]["properties"].keys() if part in schema["$defs"] else there | {"events"}
+        assert sorted(known.keys() - wanted) == [], part
 
 
 def test_every_note_on_cases_is_of_a_field_that_there_is() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from tests.schemas.language_server import SERVER, LanguageServer
-from tests.schemas.published import CASES_FILES, EXAMPLES, PACK_FILES, ROOT
+from tests.schemas.published import CASES_FILES, EXAMPLES, FILES, PACK_FILES, ROOT
 from tests.schemas.test_descriptions import in_both
 
 from zongzhi_rules.cli import App
@@ -73,7 +73,9 @@ class Typed:
 RULE = "circumstances:\n  one:\n    title: 题\n    cite: 20.1(1)\n"
 
 
-@pytest.mark.parametrize("path", [*PACK_FILES, *CASES_FILES, *EXAMPLES], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", [*PACK_FILES, *CASES_FILES, *EXAMPLES, *FILES], ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_no_file_of_ours_is_found_fault_with(server: LanguageServer, path: Path) -> None:
     assert server.diagnostics(path) == []
     server.close(path)
@@ -112,6 +114,8 @@ def test_no_file_of_ours_is_found_fault_with(server: LanguageServer, path: Path)
         ),
         ("cases", "cases:\n  甲:\n    expect:\n      authority: |", ["county", "province"]),
         ("cases", "cases:\n  甲:\n    facts:\n      severity:\n        |", ["harm", "impact"]),
+        ("events", "events:\n  - |", ["event", "id", "known_on", "happened_on"]),
+        ("events", "events:\n  - event: measure_decided\n    |", ["item", "measure", "term_ends_on", "note"]),
         ("case", "id: 甲\n|", ["as_of", "subject", "work", "incidents", "earlier_measures"]),
         ("case", "subject:\n  |", ["kind", "division", "level"]),
         ("case", "subject:\n  kind: |", ["locality", "unit"]),
@@ -143,6 +147,7 @@ def test_what_is_offered_is_right_and_explained(
         ("pack", "duties:\n  one:\n    timing: {on|: 某事}", ["某事发生时", "on an event"]),
         ("cases", "cases:\n  甲:\n    expect:\n      outcome|: none", ["结论", "a measure or"]),
         ("cases", "cases:\n  甲:\n    facts: {work: {neglected|: true}}", ["不重视", "the work is neglected"]),
+        ("events", "events:\n  - {event: time_passed, known_on|: 2026-01-05}", ["获知日期", "learned of it"]),
         ("case", "subject: {kind: locality|}", ["类别", "a locality or a unit"]),
         ("case", "officials:\n  - {id: 甲, role|: principal}", ["职责", "role in the leading body", "主要领导"]),
     ],
@@ -173,6 +178,7 @@ def test_what_is_shown(server: LanguageServer, kind: str, text: str, words: list
             "Property neglectd",
         ),
         ("case", "id: 甲\nas_of: 2026-01-01\nsubject: {kind: village, division: '410122'}", "Value is not accepted."),
+        ("events", "events:\n  - {event: time_passed, id: a, happend_on: 2026-01-05}", "Property happend_on"),
         ("case", "id: 甲\nas_of: 2026-01-01\nsubjekt: {}", "Property subjekt is not allowed."),
         ("case", "id: 甲\nas_of: 2026-01-01\nincidents: [{id: a, kind: fire}]", "Value is not accepted."),
     ],

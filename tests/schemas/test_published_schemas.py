@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 from jsonschema import Draft202012Validator
-from tests.schemas.published import EXAMPLES, PACK_FILES, ROOT, plain, validator
+from tests.schemas.published import EXAMPLES, FILES, PACK_FILES, ROOT, plain, validator
 
 from zongzhi_rules import Decision, load_pack, read_case, resolve_pack
 from zongzhi_rules.casefile import CaseFile, event_from, read_events
 from zongzhi_rules.casefile.events import KINDS, canonical
-from zongzhi_rules.casefile.schema import EVENT_SCHEMA_ID, STATE_SCHEMA_ID
+from zongzhi_rules.casefile.schema import EVENT_SCHEMA_ID, EVENTS_SCHEMA_ID, STATE_SCHEMA_ID
 from zongzhi_rules.compiler.schema import condition_definitions, pack_schema
 from zongzhi_rules.decision.schema import DECISION_SCHEMA_ID, decision_schema
 from zongzhi_rules.packtests.schema import CASES_SCHEMA_ID
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         ("cases", CASES_SCHEMA_ID),
         ("decision", DECISION_SCHEMA_ID),
         ("event", EVENT_SCHEMA_ID),
+        ("events", EVENTS_SCHEMA_ID),
         ("pack", PACK_SCHEMA_ID),
         ("receipt", RECEIPT_SCHEMA_ID),
         ("state", STATE_SCHEMA_ID),
@@ -213,12 +214,12 @@ def test_bad_pack_file(data: dict[str, Any]) -> None:
 
 # files of cases ----------------------------------------------------------------------------------------------------
 
-FILES = sorted((ROOT / "examples" / "files").glob("*.yaml"))
 DATES = {"known_on": "2026-01-05", "recorded_at": "2026-01-05T10:00:00+08:00"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_entry_and_every_state_validates_and_survives_a_round_trip(path: Path) -> None:
+    validator("events").validate(plain(path))
     file = CaseFile.of(read_events(path))
     for one in file.events:
         validator("event").validate(json.loads(canonical(one)))
@@ -227,6 +228,20 @@ def test_every_entry_and_every_state_validates_and_survives_a_round_trip(path: P
     validator("state").validate(json.loads(text))
     assert CaseFile.model_validate_json(text) == file
     assert CaseFile.model_validate_json(text).model_dump_json() == text
+
+
+def test_a_file_of_entries_may_leave_the_moment_of_recording_out() -> None:
+    entry = {"event": "time_passed", "id": "a", "happened_on": "2026-01-05", "known_on": "2026-01-05"}
+    validator("events").validate({"events": [entry]})
+    assert not validator("event").is_valid(entry)
+    more: list[dict[str, Any]] = [
+        {},
+        {"events": []},
+        {"events": [{**entry, "colour": "red"}]},
+        {"events": [entry], "more": 1},
+    ]
+    for wrong in more:
+        assert not validator("events").is_valid(wrong), wrong
 
 
 def test_every_kind_of_entry_is_in_the_schema() -> None:

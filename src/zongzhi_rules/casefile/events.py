@@ -41,7 +41,7 @@ class _OnADay(_Headed):
 
 
 class _PerhapsOnADay(_Headed):
-    happened_on: Annotated[Day | None, Field(title="发生日期", description="不知道的为 null")] = None
+    happened_on: Annotated[Day | None, Field(title="发生日期")] = None
 
 
 class Entry(_Headed):
@@ -84,7 +84,7 @@ class Opened(_Dated, title="立案"):
     subject: Annotated[Subject, Field(title="对象")]
     complete: Annotated[
         tuple[ListName, ...],
-        Field(title="自立案起完整记录的清单", description="其中没有记入的就是没有；其余清单在记入第一条以前为未知"),
+        Field(title="自立案起完整记录的清单"),
     ] = ()
 
 
@@ -112,7 +112,7 @@ class FindingMade(_PerhapsDated, title="作出或者修改认定"):
     event: Annotated[Literal["finding_made"], Field(title="记录种类")]
     path: Annotated[FactPath, Field(title="事实")]
     value: Annotated[FrozenValue, Field(title="认定结论")]
-    holds_from: Annotated[Day | None, Field(title="自何日起如此", description="一直如此的为 null")] = None
+    holds_from: Annotated[Day | None, Field(title="自何日起如此")] = None
 
     @model_validator(mode="after")
     def _shape(self) -> Self:
@@ -149,8 +149,8 @@ class MeasureDecided(_PerhapsDated, title="作出措施决定"):
 
     event: Annotated[Literal["measure_decided"], Field(title="记录种类")]
     item: Annotated[Identifier, Field(title="措施编号")]
-    measure: Annotated[Identifier, Field(title="措施", description="由所用规则包定义")]
-    term_ends_on: Annotated[Day | None, Field(title="整改期限届满日", description="决定载明的最后一日")] = None
+    measure: Annotated[Identifier, Field(title="措施")]
+    term_ends_on: Annotated[Day | None, Field(title="整改期限届满日")] = None
 
 
 class _OfMeasure(_Dated):
@@ -174,7 +174,7 @@ class ReportDelivered(_OfMeasure, title="提交报告"):
 
     event: Annotated[Literal["report_delivered"], Field(title="记录种类")]
     report: Annotated[Identifier, Field(title="报告")]
-    period: Annotated[Day | None, Field(title="所属期间", description="所属期间中的任何一日")] = None
+    period: Annotated[Day | None, Field(title="所属期间")] = None
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
 
 
@@ -197,7 +197,7 @@ class DutyDone(_Dated, title="履行职责"):
 
     event: Annotated[Literal["duty_done"], Field(title="记录种类")]
     duty: Annotated[Identifier, Field(title="职责")]
-    period: Annotated[Day | None, Field(title="所属期间", description="所属期间中的任何一日")] = None
+    period: Annotated[Day | None, Field(title="所属期间")] = None
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
 
 
@@ -233,7 +233,7 @@ class Correction(Entry, title="更正"):
 
     event: Annotated[Literal["correction"], Field(title="记录种类")]
     corrects: Annotated[Identifier, Field(title="所更正的记录")]
-    replacement: Annotated[Correctable | None, Field(title="更正为", description="撤回的为 null")] = None
+    replacement: Annotated[Correctable | None, Field(title="更正为")] = None
 
     @model_validator(mode="after")
     def _same_entry(self) -> Self:

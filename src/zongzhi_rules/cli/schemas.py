@@ -13,6 +13,7 @@ _MAKERS: Final = {
     "case": "zongzhi_rules.facts.schema.case_schema",
     "decision": "zongzhi_rules.decision.schema.decision_schema",
     "event": "zongzhi_rules.casefile.schema.event_schema",
+    "events": "zongzhi_rules.casefile.schema.events_schema",
     "pack": "zongzhi_rules.compiler.schema.pack_schema",
     "receipt": "zongzhi_rules.receipts.schema.receipt_schema",
     "state": "zongzhi_rules.casefile.schema.state_schema",

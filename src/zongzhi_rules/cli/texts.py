@@ -49,9 +49,9 @@ TEXTS: Mapping[str, Label] = {
         "Compare two packs, provision by provision.\n\nA PACK is the id of a pack or its folder, the older one first.",
     ),
     "schema": Label(
-        "输出 JSON Schema（2020-12）：案件、结论、案卷的记录、规则包文件、回执、案卷、规则包的案例文件。",
-        "Print a JSON Schema (2020-12): of a case, a decision, an entry of a file, a file of a pack, a receipt, "
-        "a whole file, or a file of cases beside a pack.",
+        "输出 JSON Schema（2020-12）：案件、结论、案卷的一条记录和记录文件、规则包文件、回执、案卷、规则包的案例文件。",
+        "Print a JSON Schema (2020-12): of a case, a decision, an entry, a file of entries, a file of a pack, a "
+        "receipt, the state of a file, or a file of cases beside a pack.",
     ),
     "duties": Label(
         "列出一年里到期的职责和报告。\n\nPACK 是规则包的编号或者文件夹。",

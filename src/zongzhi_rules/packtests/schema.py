@@ -7,7 +7,7 @@ from typing import Any, Final
 from zongzhi_rules.facts.schema import SchemaGenerator, case_schema
 from zongzhi_rules.packtests import model, model_in_full
 from zongzhi_rules.packtests.model import CaseFile
-from zongzhi_rules.syntax.descriptions import WORDS, Note, Notes, describe, notes, pack_notes
+from zongzhi_rules.syntax.descriptions import WORDS, Notes, describe, inherited, notes, pack_notes
 from zongzhi_rules.syntax.model import LANGUAGE_VERSION, Period, Syntax
 
 CASES_SCHEMA_ID: Final = f"zongzhi-rules/cases/{LANGUAGE_VERSION}"
@@ -49,13 +49,9 @@ def cases_schema() -> dict[str, Any]:
 def _notes() -> Notes:
     """Return the notes on the models; each has those of the models that it is made from."""
     written, language = notes(__package__ or ""), pack_notes()
-    parts: dict[str, dict[str, Note]] = {}
-    for one in (*vars(model).values(), *vars(model_in_full).values()):
-        if isinstance(one, type) and issubclass(one, Syntax):
-            of_bases = [written.get(base.__name__, {}) for base in reversed(one.__mro__)]
-            parts[one.__name__] = {field: note for fields in of_bases for field, note in fields.items()}
-    parts[Period.__name__] = dict(language[Period.__name__])
-    return {**parts, WORDS: {**language[WORDS], **written[WORDS]}}
+    found = (*vars(model).values(), *vars(model_in_full).values())
+    parts = inherited(written, (one for one in found if isinstance(one, type) and issubclass(one, Syntax)))
+    return {**parts, Period.__name__: language[Period.__name__], WORDS: {**language[WORDS], **written[WORDS]}}
 
 
 def _with_short_forms(schema: Any) -> Any:  # noqa: ANN401 - JSON has no better type

@@ -54,6 +54,15 @@ def notes(package: str) -> Notes:
     }
 
 
+def inherited(written: Notes, models: Iterable[type]) -> Notes:
+    """Return the notes on models by their names; each has those of the models that it is made from, too."""
+    parts = {}
+    for one in models:
+        of_bases = [written.get(base.__name__, {}) for base in reversed(one.__mro__)]
+        parts[one.__name__] = {field: note for fields in of_bases for field, note in fields.items()}
+    return parts
+
+
 def pack_notes() -> Notes:
     """Return the notes on the pack language."""
     return notes(__package__ or "")
