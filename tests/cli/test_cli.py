@@ -269,8 +269,8 @@ def test_a_problem_of_a_base_is_shown_once(tmp_path: Path) -> None:
         (["decide", CASE, "--pack"], "the option `--pack` is not written like that", "选项 `--pack` 的写法不对"),
         (
             ["schema", "no_such"],
-            "`NAME` is one of: case, decision, event, pack, receipt, state, cases",
-            "`NAME` 应当是其中之一：case, decision, event, pack, receipt, state, cases",
+            "`NAME` is one of: case, decision, event, events, pack, receipt, state, cases",
+            "`NAME` 应当是其中之一：case, decision, event, events, pack, receipt, state, cases",
         ),
         (["decide", CASE, "--reading", "x"], "`id=option`", "`编号=选项`"),
         (["decide", CASE, "--reading", "a=b", "--reading", "a=c"], "`a` is chosen twice", "`a` 选了两次"),
