@@ -24,18 +24,34 @@ Truth = bool | None
 
 
 P = TypeVar("P", bound="Part")
-_FIELDS: dict[type[Part], set[str]] = {}
+
+
+class _SameForAll:
+    """An attribute that has one value for all instances of a class; what is set on one of them is that value."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __get__(self, instance: object, owner: type) -> object:
+        return self._value
+
+    def __set__(self, instance: object, value: object) -> None:
+        pass
 
 
 class Part(BaseModel):
-    """Base of every part of a decision."""
+    """Base of every part of a decision: all its fields are given, and there is nothing else in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
+        """Keep on the class what pydantic keeps of each instance: it is the same for all of them."""
         super().__pydantic_init_subclass__(**kwargs)
-        _FIELDS[cls] = set(cls.model_fields)
+        for name, value in (("fields_set", set(cls.model_fields)), ("extra", None), ("private", None)):
+            setattr(cls, f"__pydantic_{name}__", _SameForAll(value))
 
     @classmethod  # type: ignore[no-redef]  # the plugin for mypy gives each class one with its own fields
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # type: ignore[override]  # noqa: ANN401
@@ -55,21 +71,14 @@ class Part(BaseModel):
         return made(type(self), {**self.__dict__, **values})
 
 
-# What pydantic keeps of an instance, set past the hook that keeps a frozen one from being changed.
 _new = object.__new__
-_set_values = BaseModel.__dict__["__dict__"].__set__
-_set_fields = BaseModel.__dict__["__pydantic_fields_set__"].__set__
-_set_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
-_set_private = BaseModel.__dict__["__pydantic_private__"].__set__
+_set_values = BaseModel.__dict__["__dict__"].__set__  # past the hook that keeps a frozen instance from being changed
 
 
 def made(cls: type[P], values: dict[str, Any]) -> P:
     """Make a part of these values, a dictionary that nobody else has; they must be all its fields, in their order."""
     part = _new(cls)
     _set_values(part, values)
-    _set_fields(part, _FIELDS[cls])
-    _set_extra(part, None)
-    _set_private(part, None)
     return part
 
 
