@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zongzhi_rules.decision.answers import Supposed, around, days_of_term, days_of_window, ranges
-from zongzhi_rules.decision.model import Answer, Question
+from zongzhi_rules.decision.model import Answer, Question, made
 from zongzhi_rules.engines.binding import EARLIER
 from zongzhi_rules.facts.catalogue import catalogue
 from zongzhi_rules.ir.condition import ByReading, Compare, Constant, Holds, OneOf, ParameterRef, Reference, Tally
@@ -45,7 +45,7 @@ _ORDERED = frozenset({"integer", "number", "date"})
 _OVERDUE = "overdue"  # derived: what has to be found out is the day that it rests on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Askable:
     """A fact that may be asked for.
 
@@ -70,12 +70,8 @@ class _Unknown:
 Open = dict["Place", _Unknown]
 
 
-class _Put(NamedTuple):
-    """A question put: for which fact, and what may be answered."""
-
-    path: str
-    title: str
-    answers: list[Supposed]
+_Answers = tuple[tuple[Answer, ...], float]
+"""The answers to a question, and how many rungs apart the ends of the outcome are after one of them, on average."""
 
 
 class _Item(NamedTuple):
@@ -107,7 +103,8 @@ class Inquiry:
         # The circumstances say more, each by itself, than what names all of them together.
         self._cites = {slot: () if path == _LISTED else cites[path] for path, slot in layout.roots.items()}
         self._provisions = functools.lru_cache(_KEPT)(self._united)
-        self._answer = functools.lru_cache(_KEPT)(functools.partial(_answer, outcome))
+        self._outcome = outcome
+        self._closed = functools.lru_cache(_KEPT)(self._among)
         self._openers: list[Opener] = []
         for index, slot in enumerate(layout.slots):
             self._openers.append(self._opener(index, slot))
@@ -123,38 +120,44 @@ class Inquiry:
                 if judged.truths[ground] is None:
                     self._openers[ground](judged, (ground,), found)
         asked = [(*self._asked(place, unknown, judged), place) for place, unknown in found.items()]
-        asked.sort(key=lambda one: (-one[0], one[2]))
+        asked.sort(key=lambda one: (one[0], one[2]))
         return tuple([question for _, question, _ in asked])
 
     # putting a question ----------------------------------------------------------------------------------------
 
     def _asked(self, place: Place, unknown: _Unknown, judged: Judged) -> tuple[float, Question]:
-        """Return the use of a question, by how much an answer narrows the outcome, and the question."""
-        found = self._of_term(place, judged) or self._of_fact(place, unknown, judged)
-        question = Question.model_construct(
-            path=found.path,
-            title=found.title,
-            cite=self._provisions(tuple(unknown.rules)),
-            answers=tuple([self._answer(one) for one in found.answers]),
-        )
-        widths = [one.interval.at_most - one.interval.at_least for one in found.answers]
-        return judged.interval.width - sum(widths) / len(widths) if widths else 0.0, question
-
-    def _of_fact(self, place: Place, unknown: _Unknown, judged: Judged) -> _Put:
-        suppose = self._supposing(place, judged)
+        """Return how wide the outcome is after an answer, and the question: the less that is, the more its use."""
         fact = unknown.fact
-        if fact.answers is not None:
-            answers = [Supposed(value, label, suppose(value)) for value, label in fact.answers]
-        elif fact.ordered:
-            answers = ranges(unknown.values, suppose)
+        path, title = self._path(place, judged), fact.title
+        of_term = self._of_term(place, judged) if place[2] != _NONE else None
+        if of_term is not None:
+            path, title, (answers, width) = of_term
         else:
-            answers = [Supposed(value, str(value), suppose(value)) for value in sorted(unknown.values, key=str)]
-        return _Put(self._path(place, judged), fact.title, answers)
+            suppose = self._supposing(place, judged)
+            if fact.answers is not None:
+                answers, width = self._closed(fact, tuple([suppose(value) for value, _ in fact.answers]))
+            elif fact.ordered:
+                answers, width = self._answers(ranges(unknown.values, suppose))
+            else:
+                values = sorted(unknown.values, key=str)
+                answers, width = self._answers([Supposed(value, str(value), suppose(value)) for value in values])
+        cite = self._provisions(tuple(unknown.rules))
+        question = made(Question, {"path": path, "title": title, "cite": cite, "answers": answers})
+        return width if answers else judged.interval.width, question
 
-    def _of_term(self, place: Place, judged: Judged) -> _Put | None:
-        """Put the question for the day that a term rests on, where it is unknown whether the term is over."""
+    def _among(self, fact: _Askable, intervals: tuple[Interval, ...]) -> _Answers:
+        """Return the answers out of a closed vocabulary, given the outcome that each of them leaves."""
+        pairs = zip(fact.answers or (), intervals, strict=True)
+        return self._answers([Supposed(value, label, interval) for (value, label), interval in pairs])
+
+    def _answers(self, supposed: Sequence[Supposed]) -> _Answers:
+        answers = tuple([_answer(self._outcome(one.interval), one) for one in supposed])
+        return answers, sum(one.interval.width for one in supposed) / max(len(supposed), 1)
+
+    def _of_term(self, place: Place, judged: Judged) -> tuple[str, str, _Answers] | None:
+        """Return the path, the title and the answers for the day that a term rests on, if the place is its end."""
         _, collection, item, column = place
-        if item == _NONE or self._layout.collections[collection][1][column] != _OVERDUE:
+        if self._layout.collections[collection][1][column] != _OVERDUE:
             return None
         key = judged.bound.keys[collection][item]
         missing = judged.bound.terms[key].missing
@@ -163,9 +166,8 @@ class Inquiry:
         term = self._binder.term(judged.case, key, missing, judged.chosen, judged.calendar)
         suppose = self._supposing((_NONE, collection, item, _NONE), judged)
         days = days_of_term(term.earlier, judged.case.as_of, term.since, term.ends)
-        answers = ranges(set(days), lambda day: suppose(term.fields(day)))
-        title = catalogue().collections[EARLIER].fields[missing].title
-        return _Put(f"{EARLIER}[{key}].{missing}", title, answers)
+        answers = self._answers(ranges(set(days), lambda day: suppose(term.fields(day))))
+        return f"{EARLIER}[{key}].{missing}", catalogue().collections[EARLIER].fields[missing].title, answers
 
     def _supposing(self, place: Place, judged: Judged) -> Callable[[object], Interval]:
         """Return the function from a value of the unknown fact, or the fields of an item, to the outcome."""
@@ -342,7 +344,12 @@ class Inquiry:
         return find
 
     def _values(self, node: Holds | Compare | OneOf) -> Callable[[Judged], Iterable[object]]:
-        """Return the function that gives the values to suppose for a fact, from what a node holds it against."""
+        """Return the function that gives the values to suppose for a fact, from what a node holds it against.
+
+        A fact whose values are all known beforehand needs none.
+        """
+        if self._layout.declarations[node.fact.of, node.fact.path].kind in {"boolean", "term"}:
+            return lambda _judged: ()
         if isinstance(node, Compare) and isinstance(node.value, ParameterRef):
             position = self._layout.parameters.index(node.value.parameter)
             return lambda judged: around([judged.facts.parameters[position]])
@@ -384,11 +391,6 @@ def _note(found: Open, place: Place, fact: _Askable, values: Iterable[object], r
     unknown.rules.extend(reversed(rules))  # what asks for the fact itself goes first
 
 
-def _answer(outcome: Callable[[Interval], Outcome], one: Supposed) -> Answer:
-    return Answer.model_construct(
-        value=None if one.value == () else one.value,
-        label=one.label,
-        low=one.low,
-        high=one.high,
-        outcome=outcome(one.interval),
-    )
+def _answer(outcome: Outcome, one: Supposed) -> Answer:
+    value = None if one.value == () else one.value
+    return Answer.model_construct(value=value, label=one.label, low=one.low, high=one.high, outcome=outcome)

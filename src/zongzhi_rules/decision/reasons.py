@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from zongzhi_rules.decision.model import FactUsed, made
 from zongzhi_rules.engines.kleene import needed
@@ -18,10 +18,10 @@ from zongzhi_rules.ir.names import IN_SCOPE
 from zongzhi_rules.vocabulary import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from zongzhi_rules.decision.judged import Judged
-    from zongzhi_rules.engines.protocol import Truth
+    from zongzhi_rules.engines.protocol import Item, Truth
     from zongzhi_rules.ir.base import Rule
     from zongzhi_rules.ir.layout import Layout, Slot
     from zongzhi_rules.ir.pack import Pack
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     """Notes the facts that made a node what it is."""
     Row = tuple[Truth, ...]
     """The truths of the nodes of a tally's condition for one item."""
+    _Group = tuple[Note | None, str, dict[str, Any], tuple[int, ...]]
+    """Items that share a reason: a note about the case, or a field and its mention but for the names; where they are."""
+    _Form = tuple[FactUsed, tuple[_Group, ...]]
+    """What a tally is put down to: the count, and the groups of items that made it so."""
     Mention = Callable[[Any, Truth], FactUsed]
     """Puts a value of a fact, and whether it holds, into words."""
 
@@ -40,13 +44,12 @@ _Test = Literal["holds", "is", "at_least", "more_than", "at_most", "less_than", 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Decider:
-    """What decides about an item: a field of it, or (`position` None) something about the case.
+    """What decides about an item: a field of it, at `position`, or something about the case, which `note` notes."""
 
-    `note` puts it into words, given the items' names and the field's value.
-    """
-
-    position: int | None
-    note: Callable[[Judged, list[FactUsed], list[str], Any], None]
+    note: Note | None = None
+    position: int = 0
+    field: str = ""
+    mention: Callable[[Any], FactUsed] | None = None
 
 
 class Explainer:
@@ -140,40 +143,46 @@ class Explainer:
         """Note the count, and what decided about the items that made it what it is: of a false one about all.
 
         Items that fail alike are mentioned together (`incidents[i1,i3].grade`): in a false count they are the many.
+        The same few values come again and again; what they amount to is kept, and only the items' names are filled in.
         """
         name = node.collection
         position = self._collections[name]
-        count = functools.lru_cache(_FORMS_KEPT)(functools.partial(_count, name, _least(node)))
+        nothing_known = {truth: _count(name, _least(node), None, truth) for truth in (True, False, None)}
         deciding = functools.lru_cache(_FORMS_KEPT)(functools.partial(_Deciding, slot, self._layout, self._notes))
+        key_of = _key_of(slot, self._layout)
+        forms: dict[object, _Form] = {}
+
+        def make(truth: Truth, judged: Judged, items: Sequence[Item]) -> _Form:
+            rows = judged.items[index]
+            counted = sum(not row or row[-1] is True for row in rows)
+            alike = _alike(truth, rows, items, deciding(judged.facts.readings))
+            return _count(name, _least(node), counted, truth), tuple([_filled(*group) for group in alike])
 
         def note(judged: Judged, found: list[FactUsed]) -> None:
             truth = judged.truths[index]
-            rows = judged.items.get(index)
-            if rows is None:
-                found.append(count(None, truth))
+            items = judged.facts.collections[position]
+            if items is None:
+                found.append(nothing_known[truth])
                 return
-            alike: dict[Any, tuple[_Decider, Any, list[str]]] = {}
-            counted = 0
-            decided_by = deciding(judged.facts.readings)
-            items = judged.facts.collections[position] or ()
+            if key_of is None:
+                count, groups = make(truth, judged, items)
+            else:
+                key = key_of(truth, items, judged.items[index], judged.facts.readings)
+                form = forms.get(key)
+                if form is None:
+                    if len(forms) >= _FORMS_KEPT:
+                        forms.clear()
+                    form = forms[key] = make(truth, judged, items)
+                count, groups = form
+            found.append(count)
             keys = judged.bound.keys[position]
-            number = 0  # counted by hand: making `zip` and `enumerate` takes longer than these few items do
-            for row in rows:
-                own = row[-1] if row else True
-                if own:
-                    counted += 1
-                if truth is False or own is truth:
-                    for one in decided_by[row]:
-                        value = None if one.position is None else items[number][one.position]
-                        group = (one, value) if own is False else (one, value, number)
-                        if group in alike:
-                            alike[group][2].append(keys[number])
-                        else:
-                            alike[group] = one, value, [keys[number]]
-                number += 1  # noqa: SIM113
-            found.append(count(counted, truth))
-            for one, value, names in alike.values():
-                one.note(judged, found, names, value)
+            for note_case, field, same, numbers in groups:
+                if note_case is not None:
+                    note_case(judged, found)
+                    continue
+                values = same.copy()
+                values["path"] = f"{name}[{','.join([keys[number] for number in numbers])}].{field}"
+                found.append(made(FactUsed, values))
 
         return note
 
@@ -216,8 +225,7 @@ class _Deciding(dict["Row", "tuple[_Decider, ...]"]):
             yield from self._below(part, row)
 
     def _of_rule(self, slot: int) -> _Decider:
-        note = self._notes[slot]
-        return _Decider(None, lambda judged, found, _keys, _value: note(judged, found))
+        return _Decider(note=self._notes[slot])
 
     def _of_field(self, number: int, truth: Truth) -> _Decider:
         node = self._slots[number].node
@@ -227,18 +235,51 @@ class _Deciding(dict["Row", "tuple[_Decider, ...]"]):
         mention = _mention_of(node, self._layout)
         if fact.of is None:
             position = self._layout.facts.index(fact.path)
-            return _Decider(
-                None, lambda judged, found, _keys, _value: found.append(mention(judged.facts.values[position], truth))
-            )
-        collection, name = fact.of, fact.path
-        mentioned = functools.lru_cache(_FORMS_KEPT)(lambda value: dict(vars(mention(value, truth))))
+            return _Decider(note=lambda judged, found: found.append(mention(judged.facts.values[position], truth)))
+        column = self._layout.field(fact.of, fact.path)
+        return _Decider(None, column, fact.path, lambda value: mention(value, truth))
 
-        def note(_judged: Judged, found: list[FactUsed], keys: list[str], value: Any) -> None:  # noqa: ANN401
-            values = mentioned(value).copy()
-            values["path"] = f"{collection}[{','.join(keys)}].{name}"
-            found.append(made(FactUsed, values))
 
-        return _Decider(self._layout.field(collection, name), note)
+def _alike(
+    truth: Truth, rows: Sequence[Row], items: Sequence[Item], deciders: Mapping[Row, tuple[_Decider, ...]]
+) -> Iterable[tuple[_Decider, Any, list[int]]]:
+    """Return what decided about items, with the field's value and the positions of the items that share it."""
+    alike: dict[Any, tuple[_Decider, Any, list[int]]] = {}
+    for number, row in enumerate(rows):
+        own = row[-1] if row else True
+        if truth is not False and own is not truth:
+            continue
+        for one in deciders[row]:
+            value = None if one.note is not None else items[number][one.position]
+            group = (one, value) if own is False else (one, value, number)
+            alike.setdefault(group, (one, value, []))[2].append(number)
+    return alike.values()
+
+
+def _filled(one: _Decider, value: object, numbers: Sequence[int]) -> _Group:
+    """Return a group with all that can be said of it without the names of the items."""
+    same = {} if one.mention is None else vars(one.mention(value))
+    return one.note, one.field, same, tuple(numbers)
+
+
+def _key_of(tally: Slot, layout: Layout) -> Callable[..., object] | None:
+    """Return what tells two cases apart for the reasons of a tally; None where there are too many different ones."""
+    columns: set[int] = set()
+    parts = ["truth"]
+    for inner in tally.item:
+        fact = fact_of(inner.node)
+        if fact is not None and fact.of is not None:
+            if layout.declarations[fact.of, fact.path].kind not in {"boolean", "term"}:
+                return None
+            columns.add(layout.field(fact.of, fact.path))
+        elif fact is not None or isinstance(inner.node, (Reference, ByReading)):
+            parts = ["truth", "rows", "readings"]
+    if len(columns) == 1:
+        parts.append(f"*[item[{columns.pop()}] for item in items]")
+    else:
+        parts.append(f"*[({''.join(f'item[{column}], ' for column in sorted(columns))}) for item in items]")
+    # Of all that is written here, only numbers come from the pack.
+    return cast("Callable[..., object]", eval(f"lambda truth, items, rows, readings: ({', '.join(parts)},)"))  # noqa: S307
 
 
 def _repetitive(layout: Layout, mentioned: Collection[str]) -> frozenset[int]:
