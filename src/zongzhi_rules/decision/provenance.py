@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING, Any, cast
 
 from zongzhi_rules.decision.model import FoundBy
 from zongzhi_rules.facts.catalogue import catalogue
-from zongzhi_rules.facts.finding import BARE
+from zongzhi_rules.facts.finding import BARE, NO, YES
 from zongzhi_rules.facts.model import Case
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from zongzhi_rules.facts.catalogue import FactSpec
     from zongzhi_rules.facts.finding import Finding
 
-_SECTIONS: dict[str, list[str]] = {}
-for _path in (path for path, fact in catalogue().facts.items() if fact.finding):
-    _SECTIONS.setdefault(_path.partition(".")[0], []).append(_path.partition(".")[2])
+_SECTIONS: dict[str, dict[str, FactSpec]] = {}
+for _path, _fact in catalogue().facts.items():
+    if _fact.finding:
+        _SECTIONS.setdefault(_path.partition(".")[0], {})[_path.partition(".")[2]] = _fact
 _COLLECTIONS = tuple(
-    (name, spec.key, tuple(findings))
+    (name, spec.key, findings)
     for name, spec in catalogue().collections.items()
-    if (findings := [field for field, fact in spec.fields.items() if fact.finding])
+    if (findings := {field: fact for field, fact in spec.fields.items() if fact.finding})
 )
 
 
@@ -46,7 +48,7 @@ def _written_test() -> Callable[[Case], bool]:
     and the same for all.
     """
     lines = ["def test(case):"]
-    scope: dict[str, Any] = {"bare": BARE}
+    scope: dict[str, Any] = {"bare": BARE, "yes": YES, "no": NO}
     for section, names in _SECTIONS.items():
         scope[section] = Case.model_fields[section].default
         lines += [
@@ -69,8 +71,12 @@ def _written_test() -> Callable[[Case], bool]:
     return cast("Callable[[Case], bool]", scope["test"])
 
 
-def _all_bare(record: str, names: Iterable[str]) -> str:
-    return " and ".join(f"((y := {record}.{name}) is None or id(y) in bare)" for name in names)
+def _all_bare(record: str, findings: Mapping[str, FactSpec]) -> str:
+    tests = []
+    for name, fact in findings.items():
+        bare = "y is yes or y is no" if fact.type.kind == "boolean" else "id(y) in bare"
+        tests.append(f"((y := {record}.{name}) is None or {bare})")
+    return " and ".join(tests)
 
 
 _is_bare = _written_test()

@@ -52,7 +52,7 @@ def from_shorthand(raw: object) -> object:
     return {"value": raw}
 
 
-_FLAGS = tuple([FoundFlag(value=value) for value in (True, False)])
+YES, NO = _FLAGS = tuple([FoundFlag(value=value) for value in (True, False)])
 _HARMS = tuple([FoundHarm(value=value) for value in Harm])
 _IMPACTS = tuple([FoundImpact(value=value) for value in Impact])
 BARE = frozenset(map(id, (None, *_FLAGS, *_HARMS, *_IMPACTS)))
@@ -74,11 +74,11 @@ def shorthand(findings: Iterable[Finding[Any]]) -> Callable[[object], object]:
     return read
 
 
-def shared(model: type[R], most: int) -> Callable[[object], object]:
+def shared(model: type[R], most: int, *, of_null: object = None) -> Callable[[object], object]:
     """Return a reader for a section of a case that gives all cases which say the same in it one and the same section.
 
     Only a section of bare words is kept, of which there are few different ones, and no more than so many of them.
-    Whatever is at fault, states an origin or is a section already goes on as it is.
+    Whatever is at fault, states an origin or is a section already goes on as it is; null goes on as `of_null`.
     """
 
     @functools.lru_cache(most, typed=True)  # 1 and true are equal, and only one of them is a truth value
@@ -88,7 +88,7 @@ def shared(model: type[R], most: int) -> Callable[[object], object]:
 
     def read(raw: object) -> object:
         if type(raw) is not dict:
-            return raw
+            return of_null if raw is None else raw
         try:
             return made(*raw, *raw.values())
         except (TypeError, ValidationError):  # a finding with its origin is a dictionary, which has no hash

@@ -16,11 +16,12 @@ from zongzhi_rules.syntax.plain import to_plain
 from zongzhi_rules.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from importlib.resources.abc import Traversable
 
     from zongzhi_rules.syntax.nodes import Node
 
+_validate: Callable[[object], Case] = Case.__pydantic_validator__.validate_python  # what `model_validate` comes to
 
 def read_case(path: str | Path | Traversable) -> Case:
     """Read a case from a YAML or JSON file.  For text, `parse_case`.
@@ -59,7 +60,7 @@ def case_from(data: Mapping[str, object]) -> Case:
         CaseError: the data are no case; with every error and its path, such as `incidents[2].grade`.
     """
     try:
-        return Case.model_validate(data)
+        return _validate(data)
     except ValidationError as error:
         raise CaseError(diagnostics_of(error, data)) from None
 
@@ -83,6 +84,6 @@ def _from_source(source: Source) -> Case:
 
 def _validated(data: object, node: Node) -> Case:
     try:
-        return Case.model_validate(data)
+        return _validate(data)
     except ValidationError as error:
         raise CaseError(diagnostics_of(error, data, node)) from None

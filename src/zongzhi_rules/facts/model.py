@@ -249,8 +249,7 @@ _SUBJECT = BeforeValidator(shared(Subject, CODES_KEPT), json_schema_input_type=S
 
 def _section(model: type[Record]) -> BeforeValidator:
     """Read a section; one that is null is one in which everything is unknown."""
-    read = shared(model, _SECTIONS_KEPT)
-    return BeforeValidator(lambda raw: {} if raw is None else read(raw), json_schema_input_type=model | None)
+    return BeforeValidator(shared(model, _SECTIONS_KEPT, of_null={}), json_schema_input_type=model | None)
 
 
 class Case(Record, title="个案"):
