@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from zongzhi_rules.ir.condition import ByReading, Fixed, Reference, Tally
+from zongzhi_rules.ir.condition import ByReading, Reference, Tally
 from zongzhi_rules.ir.layout import fact_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Memo:
                     return None
                 sizes[f"v[{self._layout.facts.index(fact.path)}]"] = len(declaration.options or (True, False)) + 1
             if isinstance(node, Reference) and node.target in self._mentioned:
-                if self._varies(slot.parts[0]):
+                if self._layout.varies(slot.parts[0]):
                     sizes[f"t[{slot.parts[0]}]"] = _TRUTHS
                 continue
             if isinstance(node, ByReading):
@@ -78,8 +78,3 @@ class Memo:
             return None
         # Of all that is written here, only numbers come from the pack.
         return cast("Callable[..., object]", eval(f"lambda v, t, r: ({''.join(f'{part}, ' for part in sizes)})"))  # noqa: S307
-
-    def _varies(self, index: int) -> bool:
-        """Whether a node is not the same for every case."""
-        slot = self._layout.slots[index]
-        return any(map(self._varies, slot.parts)) if slot.parts else not isinstance(slot.node, Fixed)

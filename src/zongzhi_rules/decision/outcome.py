@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,15 +36,16 @@ class Ladder:
     """The measures of a pack with the slots of their grounds, gravest measure first, as the pack ranks them.
 
     `of_truths` reads the interval off the truths of an evaluation; `of_facts` takes what an engine takes (values,
-    collections, parameters, readings) and works out no more than the interval needs.  `of_values` takes the truths of
-    an evaluation before these: it finds the interval where other facts of the case change, but no collection.
+    collections, parameters, readings) and works out no more than the interval needs.  `supposing` gives, for a fact of
+    the case or a collection, the function that takes the truths of an evaluation before these and finds the interval
+    after that fact, and no other, has become what is handed in.
     """
 
     rungs: tuple[tuple[int, tuple[int, ...]], ...]
     intervals: tuple[Interval, ...]
     of_truths: Callable[[tuple[Truth, ...]], Interval]
     of_facts: Callable[..., Interval]
-    of_values: Callable[..., Interval]
+    supposing: Callable[[str], Callable[..., Interval]]
 
     @classmethod
     def of(cls, pack: Pack, layout: Layout) -> Ladder:
@@ -63,5 +65,5 @@ class Ladder:
             tuple(intervals.values()),
             of_truths=writer.write_ends(intervals),
             of_facts=writer.write_ladder(intervals),
-            of_values=writer.write_counted(intervals),
+            supposing=functools.cache(lambda name: LadderWriter(layout, rungs).write_supposed(intervals, name)),
         )

@@ -6,6 +6,7 @@ Each node becomes, once, a function that notes the unknown facts below it, given
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,14 +61,30 @@ class _Askable:
 
 @dataclass(slots=True)
 class _Unknown:
-    """An unknown fact of a case: values to suppose, from what it is held against, and the rules that need it."""
+    """An unknown fact: values to suppose, from what it is held against, and the chains of rules that lead to it."""
 
     fact: _Askable
     values: set[object]
-    rules: list[int]
+    chains: list[Rules]
 
 
-Open = dict["Place", _Unknown]
+class Open:
+    """The unknown facts below some rules of one case; `below` has, for all of them, those below each rule alone."""
+
+    __slots__ = ("below", "places")
+
+    def __init__(self, below: dict[int, Open]) -> None:
+        self.below = below
+        self.places: dict[Place, _Unknown] = {}
+
+    def note(self, place: Place, fact: _Askable, values: Iterable[object], rules: Rules) -> None:
+        """Note an unknown fact to which rules lead."""
+        unknown = self.places.get(place)
+        if unknown is None:
+            unknown = self.places[place] = _Unknown(fact, set(), [])
+        if values:
+            unknown.values.update(values)
+        unknown.chains.append(rules)
 
 
 _Answers = tuple[tuple[Answer, ...], float]
@@ -105,6 +122,9 @@ class Inquiry:
         self._provisions = functools.lru_cache(_KEPT)(self._united)
         self._outcome = outcome
         self._closed = functools.lru_cache(_KEPT)(self._among)
+        self._referrers = Counter(
+            one.parts[0] for slot in layout.slots for one in (slot, *slot.item) if isinstance(one.node, Reference)
+        )
         self._openers: list[Opener] = []
         for index, slot in enumerate(layout.slots):
             self._openers.append(self._opener(index, slot))
@@ -114,12 +134,12 @@ class Inquiry:
         interval = judged.interval
         if interval.width == 0:
             return ()
-        found: Open = {}
+        found = Open({})
         for position, grounds in self._ladder.rungs:
             for ground in grounds if position > interval.at_least else ():
                 if judged.truths[ground] is None:
                     self._openers[ground](judged, (ground,), found)
-        asked = [(*self._asked(place, unknown, judged), place) for place, unknown in found.items()]
+        asked = [(*self._asked(place, unknown, judged), place) for place, unknown in found.places.items()]
         asked.sort(key=lambda one: (one[0], one[2]))
         return tuple([question for _, question, _ in asked])
 
@@ -141,7 +161,8 @@ class Inquiry:
             else:
                 values = sorted(unknown.values, key=str)
                 answers, width = self._answers([Supposed(value, str(value), suppose(value)) for value in values])
-        cite = self._provisions(tuple(unknown.rules))
+        # what asks for the fact itself goes first
+        cite = self._provisions(tuple([rule for chain in unknown.chains for rule in reversed(chain)]))
         question = made(Question, {"path": path, "title": title, "cite": cite, "answers": answers})
         return width if answers else judged.interval.width, question
 
@@ -171,18 +192,19 @@ class Inquiry:
 
     def _supposing(self, place: Place, judged: Judged) -> Callable[[object], Interval]:
         """Return the function from a value of the unknown fact, or the fields of an item, to the outcome."""
-        facts = judged.facts
+        facts, truths = judged.facts, judged.truths
+        parameters, readings = facts.parameters, facts.readings
         fact, collection, item, column = place
-        values: list[object] = list(facts.values)
         if fact != _NONE:
-            of_values = self._ladder.of_values
+            of_fact = self._ladder.supposing(self._layout.facts[fact])
+            values = list(facts.values)
 
             def suppose_fact(value: object) -> Interval:
                 values[fact] = value
-                return of_values(judged.truths, values, facts.collections, facts.parameters, facts.readings)
+                return of_fact(truths, values, facts.collections, parameters, readings)
 
             return suppose_fact
-        of_facts = self._ladder.of_facts
+        of_collection = self._ladder.supposing(self._names[collection])
         collections: list[Any] = list(facts.collections)
 
         def suppose(value: Any) -> Interval:  # noqa: ANN401 - a value, or the fields of an item
@@ -192,7 +214,7 @@ class Inquiry:
                 items[item] = value
             else:
                 fields[column] = value
-            return of_facts(values, collections, facts.parameters, facts.readings)
+            return of_collection(truths, facts.values, collections, parameters, readings)
 
         if item != _NONE:
             items = collections[collection] = list(collections[collection])
@@ -230,10 +252,26 @@ class Inquiry:
                 return self._parts(slot.parts)
 
     def _reference(self, root: int) -> Opener:
+        """Return the opener of a rule that is referred to; below one that several refer to is looked once in a case."""
         opener = self._openers[root]
-        return lambda judged, rules, found: opener(judged, (*rules, root), found)
+        if self._referrers[root] < 2:  # noqa: PLR2004 - several
+            return lambda judged, rules, found: opener(judged, (*rules, root), found)
+        own = (root,)
+
+        def find(judged: Judged, rules: Rules, found: Open) -> None:
+            below = found.below.get(root)
+            if below is None:
+                below = found.below[root] = Open(found.below)
+                opener(judged, own, below)
+            for place, unknown in below.places.items():
+                for chain in unknown.chains:
+                    found.note(place, unknown.fact, unknown.values, (*rules, *chain))
+
+        return find
 
     def _parts(self, parts: Sequence[int]) -> Opener:
+        if len(parts) == 1:  # as unknown as the whole
+            return self._openers[parts[0]]
         openers = [(part, self._openers[part]) for part in parts]
 
         def find(judged: Judged, rules: Rules, found: Open) -> None:
@@ -251,7 +289,7 @@ class Inquiry:
 
         def find(judged: Judged, rules: Rules, found: Open) -> None:
             if judged.facts.values[position] is None:
-                _note(found, place, fact, values(judged), rules)
+                found.note(place, fact, values(judged), rules)
 
         return find
 
@@ -272,7 +310,7 @@ class Inquiry:
         def find(judged: Judged, rules: Rules, found: Open) -> None:
             items = judged.facts.collections[collection]
             if items is None:
-                _note(found, (_NONE, collection, _NONE, _NONE), whole, frozenset(), rules)
+                found.note((_NONE, collection, _NONE, _NONE), whole, frozenset(), rules)
                 return
             number = 0  # counted by hand, as in `reasons`
             for row in judged.items[index]:
@@ -283,7 +321,7 @@ class Inquiry:
                     for column, fact, values in fields:
                         if item[column] is None:
                             others = [one[column] for one in items]
-                            _note(found, (_NONE, collection, number, column), fact, values(judged, others), rules)
+                            found.note((_NONE, collection, number, column), fact, values(judged, others), rules)
                 number += 1  # noqa: SIM113
 
         return find
@@ -316,8 +354,8 @@ class Inquiry:
         node = slot.node
         match node:
             case Reference():
-                opener, root = self._openers[slot.parts[0]], slot.parts[0]
-                return lambda judged, _item, rules, found: opener(judged, (*rules, root), found)
+                opener = self._reference(slot.parts[0])
+                return lambda judged, _item, rules, found: opener(judged, rules, found)
             case ByReading(reading=reading):
                 position = self._layout.readings.index(reading)
                 options = [openers[part] for part in slot.parts]
@@ -339,7 +377,7 @@ class Inquiry:
 
         def find(judged: Judged, item: _Item, rules: Rules, found: Open) -> None:
             if item.fields[column] is None:
-                _note(found, (_NONE, item.collection, item.number, column), fact, values(judged), rules)
+                found.note((_NONE, item.collection, item.number, column), fact, values(judged), rules)
 
         return find
 
@@ -381,14 +419,6 @@ def _item_parts(openers: Sequence[tuple[int, ItemOpener]]) -> ItemOpener:
                 opener(judged, item, rules, found)
 
     return find
-
-
-def _note(found: Open, place: Place, fact: _Askable, values: Iterable[object], rules: Rules) -> None:
-    unknown = found.get(place)
-    if unknown is None:
-        unknown = found[place] = _Unknown(fact, set(), [])
-    unknown.values.update(values)
-    unknown.rules.extend(reversed(rules))  # what asks for the fact itself goes first
 
 
 def _answer(outcome: Outcome, one: Supposed) -> Answer:

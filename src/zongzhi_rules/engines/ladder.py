@@ -10,7 +10,7 @@ from zongzhi_rules.ir.condition import Reference, Tally
 from zongzhi_rules.ir.layout import fact_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from zongzhi_rules.ir.layout import Layout, Slot
 
@@ -29,8 +29,8 @@ class LadderWriter(Writer):
         """Take the ladder as positions and the slots of their grounds, the gravest first."""
         super().__init__(layout)
         self._rungs = rungs
-        self._given: frozenset[int] = frozenset()
-        self._needed = _needed(layout, [slot for _, grounds in rungs for slot in grounds])
+        self._grounds = [slot for _, grounds in rungs for slot in grounds]
+        self._needed = _needed(layout, self._grounds)
 
     def write_ladder(self, outcomes: Mapping[tuple[int, int], T]) -> Callable[..., T]:
         """Return the function: values, collections, parameters, readings to one of the outcomes.
@@ -39,21 +39,20 @@ class LadderWriter(Writer):
         """
         return self._function("v, c, p, r", [*self._slots(self._needed), *self._ends(outcomes)])
 
-    def write_counted(self, outcomes: Mapping[tuple[int, int], T]) -> Callable[..., T]:
-        """Return the same function with the truths of an evaluation of the same collections in front.
+    def write_supposed(self, outcomes: Mapping[tuple[int, int], T], name: str) -> Callable[..., T]:
+        """Return the function that finds the outcome after one fact, or one collection, has become another.
 
-        A count that reads nothing but its items is as it was; the counts are the dear part.
+        It takes the truths of an evaluation from before, then what the ladder's function takes, and works out anew no
+        more than what hangs on that fact.
         """
-        self._given = frozenset(
-            index
-            for index, slot in enumerate(self._layout.slots)
-            if isinstance(slot.node, Tally) and not any(map(_about_the_case, slot.item))
-        )
-        return self._function("t, v, c, p, r", [*self._slots(self._needed), *self._ends(outcomes)])
+        layout = self._layout
+        self._given = frozenset(filter(layout.varies, range(len(layout.slots)))) - _depending(layout, name)
+        needed = _needed(layout, self._grounds, self._given)
+        return self._function("t, v, c, p, r", [*self._slots(needed), *self._ends(outcomes)])
 
     def write_ends(self, outcomes: Mapping[tuple[int, int], T]) -> Callable[..., T]:
         """Return the function from the truths of an evaluation to one of the outcomes."""
-        self._truth = {slot: f"t[{slot}]" for _, grounds in self._rungs for slot in grounds}
+        self._truth = {slot: f"t[{slot}]" for slot in self._grounds}
         return self._function("t", self._ends(outcomes))
 
     def _ends(self, outcomes: Mapping[tuple[int, int], T]) -> list[str]:
@@ -75,8 +74,6 @@ class LadderWriter(Writer):
         return [*lines, f"return outcomes[{_NONE}, high]"]
 
     def _tally(self, index: int, slot: Slot, node: Tally) -> list[str]:
-        if index in self._given:
-            return [f"t{index} = t[{index}]"]
         return [
             f"c{index} = {self._items(node.collection)}",
             f"if c{index} is None:",
@@ -119,14 +116,8 @@ class LadderWriter(Writer):
         return lines, truths[-1] if truths else "True"
 
 
-def _about_the_case(node_of_item: Slot) -> bool:
-    """Whether a node of a condition about an item looks at what is not in the item."""
-    fact = fact_of(node_of_item.node)
-    return isinstance(node_of_item.node, Reference) or (fact is not None and fact.of is None)
-
-
-def _needed(layout: Layout, roots: Sequence[int]) -> tuple[int, ...]:
-    """Return the slots below the roots, parts before the whole."""
+def _needed(layout: Layout, roots: Sequence[int], given: Collection[int] = ()) -> tuple[int, ...]:
+    """Return the slots below the roots, parts before the whole; not those below one that is given."""
     found: set[int] = set()
     queue = list(roots)
     while queue:
@@ -134,10 +125,25 @@ def _needed(layout: Layout, roots: Sequence[int]) -> tuple[int, ...]:
         if index in found:
             continue
         found.add(index)
-        slot = layout.slots[index]
-        queue += slot.parts
-        queue += [part for inner in slot.item if isinstance(inner.node, Reference) for part in inner.parts]
+        if index not in given:
+            queue += _below(layout.slots[index])
     return tuple(sorted(found))
+
+
+def _below(slot: Slot) -> list[int]:
+    """Return the slots that a node takes truths from; a condition about an item may refer to rules about the case."""
+    return [*slot.parts, *[part for inner in slot.item if isinstance(inner.node, Reference) for part in inner.parts]]
+
+
+def _depending(layout: Layout, name: str) -> frozenset[int]:
+    """Return the slots that look at a fact of the case, or at a collection, and all those above them."""
+    found: set[int] = set()
+    for index, slot in enumerate(layout.slots):
+        facts = [fact.path for one in (slot, *slot.item) if (fact := fact_of(one.node)) is not None and fact.of is None]
+        counted = isinstance(slot.node, Tally) and slot.node.collection == name
+        if counted or name in facts or not found.isdisjoint(_below(slot)):
+            found.add(index)
+    return frozenset(found)
 
 
 def facts_read(layout: Layout, slots: Sequence[int]) -> tuple[str, ...]:

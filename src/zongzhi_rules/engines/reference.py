@@ -31,7 +31,7 @@ from zongzhi_rules.ir.condition import (
 from zongzhi_rules.ir.layout import Layout, Slot, lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from zongzhi_rules.ir.condition import Condition, FactRef, Value
     from zongzhi_rules.ir.pack import Pack
@@ -66,6 +66,8 @@ class Writer:
     def __init__(self, layout: Layout) -> None:
         """Number the inputs."""
         self._layout = layout
+        self._given: Collection[int] = frozenset()
+        """Slots whose truths are handed in, as `t`."""
         self._constants: dict[str, object] = {"kleene": kleene, "evaluation": _EVALUATION}
         self._names: dict[object, str] = {}
         self._fact_index = {path: index for index, path in enumerate(layout.facts)}
@@ -95,7 +97,9 @@ class Writer:
         lines: list[str] = []
         for index in indices:
             slot = self._layout.slots[index]
-            if isinstance(slot.node, Tally):
+            if index in self._given:
+                self._truth[index] = self._put(f"t{index}", f"t[{index}]", seen, lines)
+            elif isinstance(slot.node, Tally):
                 self._truth[index] = f"t{index}"
                 lines += self._tally(index, slot, slot.node)
             else:

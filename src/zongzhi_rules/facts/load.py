@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _validate: Callable[[object], Case] = Case.__pydantic_validator__.validate_python  # what `model_validate` comes to
 
+
 def read_case(path: str | Path | Traversable) -> Case:
     """Read a case from a YAML or JSON file.  For text, `parse_case`.
 

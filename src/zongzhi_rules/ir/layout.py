@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.ir.condition import Compare, Holds, OneOf, Reference, Tally, children
+from zongzhi_rules.ir.condition import Compare, Fixed, Holds, OneOf, Reference, Tally, children
 from zongzhi_rules.ir.walk import rules
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ class Layout:
     def field(self, collection: str, name: str) -> int:
         """Return the position of a field in the tuple that stands for an item."""
         return dict(self.collections)[collection].index(name)
+
+    def varies(self, index: int) -> bool:
+        """Whether a node may be one thing in one case and another in the next."""
+        slot = self.slots[index]
+        return any(map(self.varies, slot.parts)) if slot.parts else not isinstance(slot.node, Fixed)
 
 
 def lay_out(pack: Pack) -> Layout:
