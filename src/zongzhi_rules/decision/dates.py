@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zongzhi_rules.calendar import DueDate, WorkCalendar
+    from zongzhi_rules.calendar.conventions import Convention
     from zongzhi_rules.engines.protocol import Truth
     from zongzhi_rules.ir.pack import Effect, Measure, Period, Report
 
@@ -123,7 +125,7 @@ class Timeline:
             start=due.start,
             start_event=event,
             assumed=self.assumed,
-            conventions=tuple(one.value for one in due.conventions),
+            conventions=_words(due.conventions),
             provisional=None
             if (reason := due.provisional_reason) is None
             else Provisional.model_construct(day=reason.day, covered_until=reason.covered_until),
@@ -144,7 +146,7 @@ class Timeline:
             span = self.calendar.restriction_of_days(start, lasts.amount, start_counted=counted)
         last_days = {span.last_day_if_start_excluded, span.last_day_if_start_included}
         other = next(iter(last_days - {span.last_day}), None)
-        return span.last_day, other, tuple(one.value for one in span.conventions)
+        return span.last_day, other, _words(span.conventions)
 
     def _effect(self, effect: Effect, released_on: date | None) -> EffectFinding:
         readings = dict(self.readings)
@@ -170,6 +172,11 @@ class Timeline:
             by=effect.by,
             cite=effect.cite,
         )
+
+
+@functools.cache  # they come in few combinations
+def _words(conventions: tuple[Convention, ...]) -> tuple[str, ...]:
+    return tuple([one.value for one in conventions])
 
 
 def spell(period: Period) -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.decision.measure import DueMeasure
-    from zongzhi_rules.engines.protocol import Truth
     from zongzhi_rules.facts.model import EarlierMeasure
 
 State = Literal["running", "rectified", "released", "failed", "unknown"]
@@ -39,10 +38,18 @@ class EarlierMeasures:
         """Whether a value of one of these measures, such as the first day of its term, depends on a reading."""
         return any(item.measure in self._measures and reading in self._measures[item.measure].set_by for item in items)
 
-    def differ(self, items: Iterable[EarlierMeasure], truths: Sequence[Truth], others: Sequence[Truth]) -> bool:
-        """Whether a condition of a part of one of these measures is not the same."""
-        found = {item.measure for item in items} & self._measures.keys()
-        return any(self._measures[name].differs(truths, others) for name in found)
+    def changed(self, found: Sequence[EarlierMeasureFinding], reading: str, judged: Judged, other: Judged) -> bool:
+        """Whether another option of a reading, under which the case is `other`, changes what was `found`.
+
+        Only a measure whose values the reading sets, or a condition of which is otherwise, is looked at again.
+        """
+        items = [item for item in judged.case.earlier_measures or () if item.measure in self._measures]
+        for item, before in zip(items, found, strict=True):
+            due = self._measures[item.measure]
+            touched = reading in due.set_by or due.differs(judged.truths, other.truths)
+            if touched and self._one(item, other) != before:
+                return True
+        return False
 
     def _one(self, item: EarlierMeasure, judged: Judged) -> EarlierMeasureFinding:
         due = self._measures[item.measure]

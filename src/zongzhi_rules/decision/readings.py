@@ -88,8 +88,8 @@ class Alternatives:
             due = assembler.measures[judged.interval.at_least]
             if sets_measure or "factors" in changes or due.differs(judged.truths, other.truths):
                 changes += _different(measure, assembler.due(other))
-        if sets_earlier or assembler.earlier.differ(items, judged.truths, other.truths):
-            changes += [] if earlier == assembler.earlier.of(other) else [EARLIER]
+        if assembler.earlier.changed(earlier or (), reading, judged, other):
+            changes.append(EARLIER)
         return other.interval, tuple(changes)
 
     def _decides(self, option: int, judged: Judged) -> bool:

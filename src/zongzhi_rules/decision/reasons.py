@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Row = tuple[Truth, ...]
     """The truths of the nodes of a tally's condition for one item."""
     _Group = tuple[Note | None, str, dict[str, Any], tuple[int, ...]]
-    """Items that share a reason: a note about the case, or a field with its mention but for the names; where they are."""
+    """Items that share a reason: a note about the case, or a field, what is said of it but for the names, who."""
     _Form = tuple[FactUsed, tuple[_Group, ...]]
     """What a tally is put down to: the count, and the groups of items that made it so."""
     Mention = Callable[[Any, Truth], FactUsed]
