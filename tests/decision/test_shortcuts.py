@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from zongzhi_rules import CaseError, RulePack, case_from, load_pack
 from zongzhi_rules.decision import measure, memo
@@ -240,3 +242,22 @@ def test_items_of_a_false_count_that_fail_alike() -> None:
     unknown = why(incidents)
     assert unknown["two_major_incidents"] == [("incidents", 1, None), ("incidents[i4].grade", None, None)]
     assert why([])["two_major_incidents"] == [("incidents", 0, False)]
+
+
+# parts of a decision: what pydantic keeps of an instance is kept by its class ----------------------------------------
+
+
+def test_a_part_is_as_pydantic_makes_it() -> None:
+    decision = load_pack("henan_2016").decide(
+        case_from({"id": "case", "as_of": "2020-01-01", "subject": {"kind": "locality", "division": "410100"}}),
+    )
+    read = type(decision).model_validate_json(decision.model_dump_json())
+    for one in (read, pickle.loads(pickle.dumps(decision)), copy.copy(decision), copy.deepcopy(decision)):  # noqa: S301 - our own
+        assert one == decision
+        assert one.model_fields_set == decision.model_fields_set == set(type(decision).model_fields)
+        assert one.outcome.model_dump(exclude_unset=True) == decision.outcome.model_dump()
+        assert (one.model_extra, one.__pydantic_private__) == (None, None)
+        assert list(vars(one)) == list(type(decision).model_fields)
+    assert decision.outcome.model_copy(update={"status": "open"}).status == "open"
+    with pytest.raises(ValidationError):
+        decision.case = "another"  # type: ignore[misc]

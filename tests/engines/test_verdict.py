@@ -138,6 +138,40 @@ def agree(pack: RulePack, case: Case, chosen: Mapping[str, str]) -> None:
     assert pack.verdict(case, chosen) == pack.outcome(judged.interval)
 
 
+def suppose(pack: RulePack, case: Case, other: Case, chosen: Mapping[str, str]) -> None:
+    """Give one fact, or one collection, the value that it has in another case; what hangs on it alone is found anew."""
+    judged, facts = pack.judge(case, chosen), pack.judge(other, chosen).facts
+    layout, ladder = pack.program.layout, pack.ladder
+    for position, path in enumerate(layout.facts):
+        if path != "as_of":  # never unknown, so never supposed
+            supposed = judged.facts.with_value(position, facts.values[position])
+            assert ladder.supposing(path)(judged.truths, *supposed) == ladder.of_facts(*supposed), path
+    for position, (name, _) in enumerate(layout.collections):
+        supposed = judged.facts.with_collection(position, facts.collections[position])
+        assert ladder.supposing(name)(judged.truths, *supposed) == ladder.of_facts(*supposed), name
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_suppositions_on_the_shipped_packs(name: str) -> None:
+    pack = load_pack(SMALL_LADDER if name == "small_ladder" else name)
+
+    @examples(20)
+    @given(case=cases(pack), other=cases(pack), chosen=readings(pack))
+    def kept(case: Case, other: Case, chosen: dict[str, str]) -> None:
+        suppose(pack, case, other, chosen)
+
+    kept()
+
+
+def test_suppositions_on_a_pack_that_counts(counting: RulePack) -> None:
+    @examples(40)
+    @given(case=cases(counting), other=cases(counting), chosen=readings(counting))
+    def kept(case: Case, other: Case, chosen: dict[str, str]) -> None:
+        suppose(counting, case, other, chosen)
+
+    kept()
+
+
 @pytest.mark.parametrize("name", PACKS)
 def test_on_the_shipped_packs(name: str) -> None:
     pack = load_pack(SMALL_LADDER if name == "small_ladder" else name)
