@@ -139,13 +139,19 @@ def agree(pack: RulePack, case: Case, chosen: Mapping[str, str]) -> None:
 
 
 def suppose(pack: RulePack, case: Case, other: Case, chosen: Mapping[str, str]) -> None:
-    """Give one fact, or one collection, the value that it has in another case; what hangs on it alone is found anew."""
+    """Give one fact, list or reading the value that it has in another case: only what hangs on it is found anew."""
     judged, facts = pack.judge(case, chosen), pack.judge(other, chosen).facts
     layout, ladder = pack.program.layout, pack.ladder
     for position, path in enumerate(layout.facts):
         if path != "as_of":  # never unknown, so never supposed
             supposed = judged.facts.with_value(position, facts.values[position])
             assert ladder.supposing(path)(judged.truths, *supposed) == ladder.of_facts(*supposed), path
+    before = pack.program.evaluate(judged.facts)
+    for position, reading in enumerate(pack.pack.readings):
+        for option in range(len(reading.options)):
+            other_way = judged.facts.with_reading(position, option)
+            again = pack.program.again(before, other_way, reading.id)
+            assert again == pack.program.evaluate(other_way), (reading.id, option)
     for position, (name, _) in enumerate(layout.collections):
         supposed = judged.facts.with_collection(position, facts.collections[position])
         assert ladder.supposing(name)(judged.truths, *supposed) == ladder.of_facts(*supposed), name

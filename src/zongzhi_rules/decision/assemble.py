@@ -19,6 +19,7 @@ from zongzhi_rules.decision.provenance import found_by
 from zongzhi_rules.decision.questions import Inquiry
 from zongzhi_rules.decision.readings import Alternatives
 from zongzhi_rules.decision.reasons import Explainer
+from zongzhi_rules.engines.protocol import Evaluation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.calendar import WorkCalendar
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.engines.binding import Bound, Chosen
-    from zongzhi_rules.engines.protocol import Truth
+    from zongzhi_rules.engines.protocol import Facts, Truth
     from zongzhi_rules.facts.model import Case
 
 _judged = functools.partial(tuple.__new__, Judged)  # as the type does it, without its frame
@@ -43,6 +44,7 @@ class Assembler:
         explainer = Explainer(layout, pack)
         self.rules = rules
         self._evaluate = rules.program.evaluate
+        self._again = rules.program.again
         self._of_truths = rules.ladder.of_truths
         self._bind = rules.binder.bind
         self.findings = Findings(pack, layout, explainer, Memo(layout, explainer.mentioned))
@@ -120,6 +122,12 @@ class Assembler:
         facts = bound.facts
         truths, items = self._evaluate(facts)
         return _judged((case, chosen, bound, facts, truths, items, self._of_truths(truths), calendar))
+
+    def judged_again(self, judged: Judged, facts: Facts, chosen: Chosen, reading: str) -> Judged:
+        """Evaluate the same facts under another option of one reading, which changes nothing that is bound."""
+        truths, items = self._again(Evaluation(judged.truths, judged.items), facts, reading)
+        bound = judged.bound._replace(facts=facts)
+        return _judged((judged.case, chosen, bound, facts, truths, items, self._of_truths(truths), judged.calendar))
 
     def truth(self, path: str, judged: Judged) -> Truth:
         """Return the truth of a rule; a rule without a condition always applies."""

@@ -78,7 +78,7 @@ class Alternatives:
         if sets_earlier:  # the ends of their terms, too
             other = assembler.judge(judged.case, chosen, judged.calendar)
         elif decides:
-            other = assembler.judged(judged.case, chosen, judged.bound._replace(facts=facts), judged.calendar)
+            other = assembler.judged_again(judged, facts, chosen, reading)
         else:
             other = judged._replace(chosen=chosen)
         changes = [] if judged.interval == other.interval else ["outcome"]

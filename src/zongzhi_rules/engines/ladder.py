@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from zongzhi_rules.engines import kleene
 from zongzhi_rules.engines.reference import Writer, indented, is_plain
-from zongzhi_rules.ir.condition import Reference, Tally
+from zongzhi_rules.ir.condition import Tally
 from zongzhi_rules.ir.layout import fact_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from zongzhi_rules.ir.layout import Layout, Slot
 
@@ -30,7 +30,7 @@ class LadderWriter(Writer):
         super().__init__(layout)
         self._rungs = rungs
         self._grounds = [slot for _, grounds in rungs for slot in grounds]
-        self._needed = _needed(layout, self._grounds)
+        self._needed = layout.needed(self._grounds)
 
     def write_ladder(self, outcomes: Mapping[tuple[int, int], T]) -> Callable[..., T]:
         """Return the function: values, collections, parameters, readings to one of the outcomes.
@@ -46,8 +46,8 @@ class LadderWriter(Writer):
         more than what hangs on that fact.
         """
         layout = self._layout
-        self._given = frozenset(filter(layout.varies, range(len(layout.slots)))) - _depending(layout, name)
-        needed = _needed(layout, self._grounds, self._given)
+        self._take_all_but(layout.above(_looks_at(name)))
+        needed = layout.needed(self._grounds, self._given)
         return self._function("t, v, c, p, r", [*self._slots(needed), *self._ends(outcomes)])
 
     def write_ends(self, outcomes: Mapping[tuple[int, int], T]) -> Callable[..., T]:
@@ -116,34 +116,16 @@ class LadderWriter(Writer):
         return lines, truths[-1] if truths else "True"
 
 
-def _needed(layout: Layout, roots: Sequence[int], given: Collection[int] = ()) -> tuple[int, ...]:
-    """Return the slots below the roots, parts before the whole; not those below one that is given."""
-    found: set[int] = set()
-    queue = list(roots)
-    while queue:
-        index = queue.pop()
-        if index in found:
-            continue
-        found.add(index)
-        if index not in given:
-            queue += _below(layout.slots[index])
-    return tuple(sorted(found))
+def _looks_at(name: str) -> Callable[[Slot], bool]:
+    """Return the test whether a node looks at a fact of the case, or counts the items of a collection."""
 
+    def looks(slot: Slot) -> bool:
+        fact = fact_of(slot.node)
+        if isinstance(slot.node, Tally):
+            return slot.node.collection == name
+        return fact is not None and fact.of is None and fact.path == name
 
-def _below(slot: Slot) -> list[int]:
-    """Return the slots that a node takes truths from; a condition about an item may refer to rules about the case."""
-    return [*slot.parts, *[part for inner in slot.item if isinstance(inner.node, Reference) for part in inner.parts]]
-
-
-def _depending(layout: Layout, name: str) -> frozenset[int]:
-    """Return the slots that look at a fact of the case, or at a collection, and all those above them."""
-    found: set[int] = set()
-    for index, slot in enumerate(layout.slots):
-        facts = [fact.path for one in (slot, *slot.item) if (fact := fact_of(one.node)) is not None and fact.of is None]
-        counted = isinstance(slot.node, Tally) and slot.node.collection == name
-        if counted or name in facts or not found.isdisjoint(_below(slot)):
-            found.add(index)
-    return frozenset(found)
+    return looks
 
 
 def facts_read(layout: Layout, slots: Sequence[int]) -> tuple[str, ...]:

@@ -69,6 +69,9 @@ class Program(Protocol):
     def evaluate(self, facts: Facts) -> Evaluation:
         """Return the truth of every node."""
 
+    def again(self, before: Evaluation, facts: Facts, reading: str) -> Evaluation:
+        """Return what `evaluate` does, given the evaluation of the same facts under another option of one reading."""
+
 
 def _with(values: tuple[T, ...], index: int, value: T) -> tuple[T, ...]:
     return (*values[:index], value, *values[index + 1 :])

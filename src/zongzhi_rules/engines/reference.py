@@ -48,16 +48,22 @@ class ReferenceProgram:
 
     layout: Layout
     _run: Callable[..., Evaluation] = field(repr=False)
+    _run_again: Callable[[str], Callable[..., Evaluation]] = field(repr=False)
 
     def evaluate(self, facts: Facts) -> Evaluation:
         """Return the truth of every node."""
         return self._run(*facts)
 
+    def again(self, before: Evaluation, facts: Facts, reading: str) -> Evaluation:
+        """Return the truth of every node; only what depends on the reading is worked out."""
+        return self._run_again(reading)(*before, *facts)
+
 
 def prepare(pack: Pack) -> ReferenceProgram:
     """Compile a pack."""
     layout = lay_out(pack)
-    return ReferenceProgram(layout, Writer(layout).write())
+    again = functools.cache(lambda reading: Writer(layout).write_again(reading))
+    return ReferenceProgram(layout, Writer(layout).write(), again)
 
 
 class Writer:
@@ -80,6 +86,23 @@ class Writer:
         lines = ["rows = {}", *self._slots(range(len(self._layout.slots)))]
         truths = ", ".join(self._truth[index] for index in range(len(self._layout.slots)))
         return self._function("v, c, p, r", [*lines, f"return evaluation((({truths},), rows))"])
+
+    def write_again(self, reading: str) -> Callable[..., Any]:
+        """Return the function that takes truths and rows from before, too: nothing but a reading is otherwise now."""
+        slots = self._layout.slots
+        changed = self._layout.above(lambda slot: isinstance(slot.node, ByReading) and slot.node.reading == reading)
+        self._take_all_but(changed)
+        lines = self._slots(self._layout.needed(changed, self._given))
+        if any(isinstance(slots[index].node, Tally) for index in changed):
+            lines = ["rows = dict(rows)", *lines]
+        written = [f"s[{index}] = {self._truth[index]}" for index in sorted(changed)]
+        lines += ["s = list(t)", *written, "return evaluation((tuple(s), rows))"]
+        return self._function("t, rows, v, c, p, r", lines)
+
+    def _take_all_but(self, changed: Collection[int]) -> None:
+        """Take the truths of an evaluation as they are, but for these; what is the same in every case is written so."""
+        given = range(len(self._layout.slots))
+        self._given = frozenset(index for index in given if index not in changed and self._layout.varies(index))
 
     def _function(self, parameters: str, lines: list[str]) -> Callable[..., Any]:
         text = "\n".join([f"def run({parameters}):", *indented(lines)])

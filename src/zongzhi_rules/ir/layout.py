@@ -13,7 +13,7 @@ from zongzhi_rules.ir.condition import Compare, Fixed, Holds, OneOf, Reference, 
 from zongzhi_rules.ir.walk import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from zongzhi_rules.ir.condition import Condition, FactRef
     from zongzhi_rules.ir.pack import FactDeclaration, Pack
@@ -29,6 +29,12 @@ class Slot:
     parts: tuple[int, ...]
     item: tuple[Slot, ...] = ()
     """For a tally: the slots of its condition about an item, the last one being the whole."""
+
+    @property
+    def below(self) -> tuple[int, ...]:
+        """The slots that the node takes truths from: its parts, and rules that a condition about an item refers to."""
+        referred = [part for inner in self.item if isinstance(inner.node, Reference) for part in inner.parts]
+        return (*self.parts, *referred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,25 @@ class Layout:
     def field(self, collection: str, name: str) -> int:
         """Return the position of a field in the tuple that stands for an item."""
         return dict(self.collections)[collection].index(name)
+
+    def needed(self, roots: Iterable[int], given: Collection[int] = ()) -> tuple[int, ...]:
+        """Return the slots of nodes and of all that they rest on, parts before the whole; not what a given one does."""
+        found: set[int] = set()
+        queue = list(roots)
+        while queue:
+            index = queue.pop()
+            if index not in found:
+                found.add(index)
+                queue += () if index in given else self.slots[index].below
+        return tuple(sorted(found))
+
+    def above(self, looks: Callable[[Slot], bool]) -> frozenset[int]:
+        """Return the slots of the nodes, or of counts over the nodes, that are such, and of all that rests on them."""
+        found: set[int] = set()
+        for index, slot in enumerate(self.slots):
+            if any(map(looks, (slot, *slot.item))) or not found.isdisjoint(slot.below):
+                found.add(index)
+        return frozenset(found)
 
     def varies(self, index: int) -> bool:
         """Whether a node may be one thing in one case and another in the next."""

@@ -150,6 +150,10 @@ class DurableProgram:
         """Return the truth of every node."""
         return self.derive(facts).evaluation
 
+    def again(self, before: Evaluation, facts: Facts, reading: str) -> Evaluation:  # noqa: ARG002 - of no use here
+        """Return the truth of every node, derived from the start."""
+        return self.evaluate(facts)
+
     def derive(self, facts: Facts) -> Derived:
         """Return the truth of every node, and what they come to: the measures and the grades."""
         if self._session.process != os.getpid():  # a fork copies cases half-way through, and locks that are held
