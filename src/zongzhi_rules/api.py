@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.decision.rulepack import RulePack
+from zongzhi_rules.diagnostics import diagnose
 from zongzhi_rules.engines.registry import REFERENCE
+from zongzhi_rules.errors import UseError
+from zongzhi_rules.facts.model import Case
 from zongzhi_rules.packs.library import PackLibrary
 
 if TYPE_CHECKING:
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.calendar import WorkCalendar
     from zongzhi_rules.decision.model import Decision
-    from zongzhi_rules.facts.model import Case
     from zongzhi_rules.seals import TrustedKeys
 
 
@@ -33,7 +35,7 @@ def _ready(search: tuple[Path, ...], name: str, engine: str) -> RulePack:
 def load_pack(
     pack: str | Path,
     *,
-    packs: Iterable[str | Path] = (),
+    packs: str | Path | Iterable[str | Path] = (),
     engine: str = REFERENCE,
     require_signature: TrustedKeys | None = None,
 ) -> RulePack:
@@ -41,7 +43,7 @@ def load_pack(
 
     Args:
         pack: its id (`henan_2016`), or the folder that holds its files.
-        packs: further folders to look for packs in, before the installed and shipped ones.
+        packs: a folder, or several, to look for packs in before the installed and shipped ones.
         engine: `reference`, or `durable` for forward chaining (with the extra of that name); both answer the same.
         require_signature: the keys one of which must have sealed the pack, and each pack that it rests on; seals lie
             in the folder of their pack, or in one of `packs`.
@@ -49,9 +51,9 @@ def load_pack(
     Raises:
         PackError: the files are at fault; its `diagnostics` hold every error with file, line and column.
         SealError: a signature is required, and a pack is not sealed, not as it was sealed, or sealed by others.
-        UseError: there is no such pack or engine, or (`EngineUnavailableError`) the engine cannot run here.
+        UseError: there is no such pack, folder or engine, or (`EngineUnavailableError`) the engine cannot run here.
     """
-    search = tuple(Path(one) for one in packs)
+    search = _folders(packs)
     if isinstance(pack, str) and not search and pack in _library(()).ids:
         library, rules = _library(()), _ready((), pack, engine)
     else:
@@ -64,7 +66,7 @@ def resolve_pack(
     division: str,
     on: date,
     *,
-    packs: Iterable[str | Path] = (),
+    packs: str | Path | Iterable[str | Path] = (),
     engine: str = REFERENCE,
     require_signature: TrustedKeys | None = None,
 ) -> RulePack:
@@ -75,7 +77,7 @@ def resolve_pack(
         PackError: a pack within reach is at fault.
         SealError: as `load_pack`.
     """
-    search = tuple(Path(one) for one in packs)
+    search = _folders(packs)
     if not search:
         library = _library(())
         rules = _ready((), library.resolve(division, on).id, engine)
@@ -83,6 +85,10 @@ def resolve_pack(
         library = PackLibrary(search)
         rules = RulePack(library.resolve(division, on), engine)
     return _sealed(rules, library, require_signature)
+
+
+def _folders(packs: str | Path | Iterable[str | Path]) -> tuple[Path, ...]:
+    return (Path(packs),) if isinstance(packs, (str, Path)) else tuple(Path(one) for one in packs)
 
 
 def _sealed(rules: RulePack, library: PackLibrary, trusted: TrustedKeys | None) -> RulePack:
@@ -101,4 +107,6 @@ def decide(
     calendar: WorkCalendar | None = None,
 ) -> Decision:
     """Judge a case by the pack that governs its division on its day.  Raises as `RulePack.decide`."""
+    if not isinstance(case, Case):
+        raise UseError([diagnose("ZR615", kind=type(case).__name__)])
     return resolve_pack(case.subject.division, case.as_of).decide(case, readings, calendar)

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from zongzhi_rules import Decision, __version__
 from zongzhi_rules.cli import App, app
 from zongzhi_rules.cli.language import language_of
-from zongzhi_rules.cli.texts import TEXTS
+from zongzhi_rules.cli.texts import TABLES, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -416,3 +416,24 @@ def on_a_terminal(args: list[str], environment: dict[str, str]) -> str:
     os.close(ours)
     assert running.returncode == 0
     return shown.decode()
+
+
+def test_every_text_has_a_name_of_its_own() -> None:
+    names = [name for table in TABLES for name in table]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_commands_of_one_name_say_each_what_it_does(lang: str) -> None:
+    new, case_new = (
+        zongzhi(*words, "--help", "--lang", lang).output.split("\n\n")[1] for words in (["new"], ["case", "new"])
+    )
+    assert new != case_new
+
+
+@pytest.mark.parametrize("command", ["decide", "check"])
+def test_a_folder_of_packs_that_is_not_there_is_no_reason_to_take_another(command: str) -> None:
+    done = zongzhi(command, CASE, "--packs", "no_such_folder")
+    assert done.exit_code in {1, 2}
+    assert "ZR602" in done.output
+    assert "at_least" not in done.output

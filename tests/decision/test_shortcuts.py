@@ -6,14 +6,14 @@ import copy
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from zongzhi_rules import CaseError, RulePack, case_from, load_pack
+from zongzhi_rules import CaseError, RulePack, UseError, case_from, decide, load_pack
 from zongzhi_rules.decision import measure, memo
 from zongzhi_rules.decision.bypath import ByPath
 from zongzhi_rules.decision.model import FoundBy, Measure
@@ -261,3 +261,29 @@ def test_a_part_is_as_pydantic_makes_it() -> None:
     assert decision.outcome.model_copy(update={"status": "open"}).status == "open"
     with pytest.raises(ValidationError):
         decision.case = "another"  # type: ignore[misc]
+
+
+# questions: items that are alike are asked about alike --------------------------------------------------
+
+
+def test_a_case_of_thousands_of_incidents_is_decided() -> None:
+    day = "2025-03-03"
+    incidents = [
+        {"id": f"i{number}", "kind": "mass_incident", "grade": None, "happened_on": day} for number in range(3000)
+    ]
+    subject = {"kind": "locality", "division": "410122"}
+    data = {"id": "case", "as_of": day, "subject": subject, "incidents": incidents, "earlier_measures": []}
+    questions = decide(case_from(data)).questions
+    of_items = [one for one in questions if one.path.startswith("incidents[")]
+    assert len(of_items) >= len(incidents)
+    assert len({one.answers for one in of_items if one.path.endswith(".grade")}) == 1
+
+
+# what is no case --------------------------------------------------
+
+
+def test_a_dictionary_is_no_case() -> None:
+    data: Any = {"id": "case"}
+    for judge in (decide, load_pack("henan_2016").decide, load_pack("henan_2016").verdict):
+        with pytest.raises(UseError, match="case_from"):
+            judge(data)

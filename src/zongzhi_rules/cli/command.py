@@ -67,10 +67,18 @@ class Spoken(click.Command):
 
     context_class = _Context
 
-    def __init__(self, name: str, lang: Language, params: Sequence[click.Parameter] = (), **rest: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        name: str,
+        lang: Language,
+        params: Sequence[click.Parameter] = (),
+        about: str | None = None,
+        **rest: Any,  # noqa: ANN401
+    ) -> None:
+        """Take the command's name; `about` names its text, where another command has the same name."""
         self.lang = lang
         every = [*params, _language(lang), _help(lang)]
-        super().__init__(name, params=every, add_help_option=False, help=text(name, lang), **rest)
+        super().__init__(name, params=every, add_help_option=False, help=text(about or name, lang), **rest)
         self.options_metavar = text("options_metavar", lang)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -190,7 +190,8 @@ TEXTS: Mapping[str, Label] = {
 }
 
 
-_ALL = {**AUTHOR_TEXTS, **RECEIPT_TEXTS, **CASE_TEXTS, **TEXTS}
+TABLES = (AUTHOR_TEXTS, RECEIPT_TEXTS, CASE_TEXTS, TEXTS)
+_ALL = {name: label for table in TABLES for name, label in table.items()}
 
 
 def counted(name: str, number: int, lang: Language) -> str:

@@ -14,7 +14,7 @@ CASE_TEXTS: Mapping[str, Label] = {
         "案卷：立案、记入、查看、核验。\n\nLEDGER 是账本：SQLite 文件的路径，或者数据库的 URL。",
         "Files of cases: open, enter, look up, verify.\n\nA LEDGER is the path of an SQLite file, or a database URL.",
     ),
-    "new": Label(
+    "case_new": Label(
         "立案，没有账本就新建。\n\nFILE 是 YAML 或 JSON，第一条记录是 opened；没有写 recorded_at 的记为现在。",
         "Open a file, and make the ledger if there is none.\n\n"
         "FILE is YAML or JSON, its first entry `opened`; entries without `recorded_at` are recorded now.",

@@ -11,14 +11,15 @@ from zongzhi_rules.diagnostics import diagnose, suggest
 from zongzhi_rules.divisions import Division
 from zongzhi_rules.engines.access import LOCAL
 from zongzhi_rules.engines.binding import EARLIER
-from zongzhi_rules.errors import CaseError
+from zongzhi_rules.errors import CaseError, UseError
+from zongzhi_rules.facts.model import Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from zongzhi_rules.diagnostics import Diagnostic
     from zongzhi_rules.facts.local import FoundValue
-    from zongzhi_rules.facts.model import Case, EarlierMeasure
+    from zongzhi_rules.facts.model import EarlierMeasure
     from zongzhi_rules.ir.pack import FactDeclaration, Pack
 
 _NATION = "nation"
@@ -45,7 +46,9 @@ class Admission:
         self._fits = {name: _test(declaration) for name, declaration in self._local.items()}
 
     def check(self, case: Case) -> None:
-        """Raise `CaseError` for a case that the pack does not take."""
+        """Raise `CaseError` for a case that the pack does not take, `UseError` for what is no case at all."""
+        if not isinstance(case, Case):
+            raise UseError([diagnose("ZR615", kind=type(case).__name__)])
         if case.local and not self._known(case.local):
             raise CaseError(self._local_problems(case.local))
         if case.earlier_measures and not all(item.measure in self._measures for item in case.earlier_measures):

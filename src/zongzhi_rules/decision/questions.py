@@ -65,21 +65,33 @@ class Inquiry:
             ground for position, grounds in self._ladder.rungs if position > interval.at_least for ground in grounds
         ]
         found = self._openers.below(higher, judged)
-        asked = [(*self._asked(place, unknown, judged), place) for place, unknown in found.items()]
+        alike: dict[object, _Answers] = {}
+        asked = [(*self._asked(place, unknown, judged, alike), place) for place, unknown in found.items()]
         asked.sort(key=lambda one: (one[0], one[2]))
         return tuple([question for _, question, _ in asked])
 
-    def _asked(self, place: Place, unknown: Unknown, judged: Judged) -> tuple[float, Question]:
-        """Return how wide the outcome is after an answer, and the question: the less that is, the more its use."""
+    def _asked(
+        self, place: Place, unknown: Unknown, judged: Judged, alike: dict[object, _Answers]
+    ) -> tuple[float, Question]:
+        """Return how wide the outcome is after an answer, and the question: the less that is, the more its use.
+
+        `alike` keeps the answers about an item for those that do not differ from it: of hundreds most are alike.
+        """
         fact = unknown.fact
         path, title = self._path(place, judged), fact.title
         of_term = self._of_term(place, judged) if place[2] != NOWHERE else None
         if of_term is not None:
             path, title, (answers, width) = of_term
+        elif place[2] != NOWHERE and fact.answers is not None:
+            _, collection, item, column = place
+            key = collection, column, (judged.facts.collections[collection] or ())[item]
+            if key not in alike:
+                alike[key] = self._words(fact, self._supposing(place, judged))
+            answers, width = alike[key]
         else:
             suppose = self._supposing(place, judged)
             if fact.answers is not None:
-                answers, width = self._closed(fact, tuple([suppose(value) for value, _ in fact.answers]))
+                answers, width = self._words(fact, suppose)
             elif fact.ordered:
                 answers, width = self._answers(ranges(unknown.values, suppose))
             else:
@@ -89,6 +101,9 @@ class Inquiry:
         cite = self._provisions(tuple([rule for chain in unknown.chains for rule in reversed(chain)]))
         question = made(Question, {"path": path, "title": title, "cite": cite, "answers": answers})
         return width if answers else judged.interval.width, question
+
+    def _words(self, fact: Askable, suppose: Callable[[object], Interval]) -> _Answers:
+        return self._closed(fact, tuple([suppose(value) for value, _ in fact.answers or ()]))
 
     def _among(self, fact: Askable, intervals: tuple[Interval, ...]) -> _Answers:
         """Return the answers out of a closed vocabulary, given the outcome that each of them leaves."""

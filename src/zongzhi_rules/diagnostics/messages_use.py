@@ -63,6 +63,12 @@ USE_MESSAGES: dict[str, Template] = {
         "write the path of a rule or its beginning, such as circumstances or measures.circular; what an overlay "
         "takes over untouched is not mutated",
     ),
+    "ZR615": Template(
+        "这里应当是个案，不是 {kind}",
+        "a case is wanted here, not {kind}",
+        "请先用 case_from 由字典生成个案",
+        "make a case of a dictionary with case_from",
+    ),
     "ZR620": Template(
         "没有叫 `{engine}` 的引擎",
         "there is no engine called `{engine}`",

@@ -7,6 +7,9 @@ import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.diagnostics import diagnose
+from zongzhi_rules.errors import UseError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -35,10 +38,15 @@ def is_pack(folder: Path) -> bool:
 
 
 def folders(search: Iterable[Path]) -> dict[str, Path]:
-    """Return every pack folder by its name; one that the caller names goes before the others."""
+    """Return every pack folder by its name; one that the caller names goes before the others.
+
+    Raises `UseError` for a folder of the caller's that is not there: another pack might judge in its place.
+    """
     found: dict[str, Path] = {}
     for place in search:
-        for folder in [place, *(sorted(place.iterdir()) if place.is_dir() else ())]:
+        if not place.is_dir():
+            raise UseError([diagnose("ZR602", folder=str(place))])
+        for folder in [place, *sorted(place.iterdir())]:
             if is_pack(folder):
                 found.setdefault(folder.name, folder)
     for name, folder in installed():

@@ -77,7 +77,7 @@ def _new(lang: Language) -> click.Command:
         with _open(ledger, create=True) as opened:
             _enter(opened, opening.case, ordered, lang, json=json)
 
-    return Spoken("new", lang, [_ledger(), _file(), _json(lang)], callback=run)
+    return Spoken("new", lang, [_ledger(), _file(), _json(lang)], about="case_new", callback=run)
 
 
 def _add(lang: Language) -> click.Command:
