@@ -266,7 +266,7 @@ def test_a_problem_of_a_base_is_shown_once(tmp_path: Path) -> None:
         (["decide"], "CASE is missing", "缺少 CASE"),
         (["decide", CASE, "--jsn"], "there is no option `--jsn`; did you mean `--json`?", "没有选项 `--jsn`"),
         (["decide", CASE, "more"], "there are more arguments", "多余的参数"),
-        (["decide", CASE, "--pack"], "the option `--pack` is not written like that", "选项 `--pack` 的写法不对"),
+        (["decide", CASE, "--pack"], "the option `--pack` wants a value after it", "选项 `--pack` 后面要写一个值"),
         (
             ["schema", "no_such"],
             "`NAME` is one of: case, decision, event, events, pack, receipt, state, cases",
@@ -437,3 +437,7 @@ def test_a_folder_of_packs_that_is_not_there_is_no_reason_to_take_another(comman
     assert done.exit_code in {1, 2}
     assert "ZR602" in done.output
     assert "at_least" not in done.output
+
+
+def test_a_flag_takes_no_value() -> None:
+    assert "`--json` takes no value" in zongzhi("decide", CASE, "--json=yes", "--lang", "en").output

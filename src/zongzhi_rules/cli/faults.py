@@ -45,7 +45,8 @@ def _what(error: click.UsageError, lang: Language) -> str:  # noqa: PLR0911 - on
         case click.NoSuchOption():
             return _shown("no_option", error.option_name, lang) + _meant(tuple(error.possibilities or ()), lang)
         case click.BadOptionUsage():
-            return _shown("option_value", error.option_name, lang)
+            wants = "requires" in error.message  # click has one error for both
+            return _shown("option_wants" if wants else "option_bare", error.option_name, lang)
         case click.MissingParameter():
             return text("missing", lang).format(_name(error))
         case click.BadParameter():

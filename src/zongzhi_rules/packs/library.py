@@ -78,8 +78,10 @@ class PackLibrary:
 
         Raises:
             PackError: a pack within reach is at fault.
-            UseError: no pack governs the division on that day, or two of the same territory do.
+            UseError: that is no division code; no pack governs it on that day, or two of the same territory do.
         """
+        if Division.parse(division) is None:
+            raise UseError([diagnose("ZR515", path="division", value=division)])
         governing = [one for name in self.ids if _governs((one := self.load(name)).pack.instrument, division, on)]
         if not governing:
             raise UseError([diagnose("ZR603", path="as_of", division=division, day=str(on))])
