@@ -301,3 +301,21 @@ def test_watching_checks_again_at_each_change_and_ends_in_peace(
     assert "ZR101" in result.stdout
     assert result.exit_code == 1
     assert "Traceback" not in result.output
+
+
+def test_the_cases_beside_a_pack_are_read_too(tmp_path: Path) -> None:
+    folder = tmp_path / "some_province"
+    CliRunner().invoke(App(), ["new", str(folder), "--territory", "420000", "--since", "2026-03-01"])
+    cases = next((folder / "cases").glob("*.yaml"))
+    whole = cases.read_text(encoding="utf-8")
+    cases.write_text(whole.replace("expect:", "expects:"), encoding="utf-8")
+    for target in (folder, cases):  # a file of cases is checked with the pack that it lies beside
+        done = CliRunner().invoke(App(), ["check", str(target), "--json"])
+        assert done.exit_code == 1
+        assert {(one["code"], Path(one["file"]).name) for one in json.loads(done.stdout)} == {
+            ("ZR201", cases.name),
+            ("ZR202", cases.name),
+        }
+    cases.write_text(whole, encoding="utf-8")
+    for target in (folder, cases):
+        assert CliRunner().invoke(App(), ["check", str(target)]).exit_code == 0

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ENTRY_POINTS = "zongzhi_rules.packs"
+CASES = "cases"
+"""The folder, among a pack's files, that holds the cases beside it."""
 _MARK = "*.yaml"
 
 

@@ -11,6 +11,7 @@ from zongzhi_rules.compiler.tree import at
 from zongzhi_rules.diagnostics import Related, suggest
 from zongzhi_rules.errors import CaseError, UseError
 from zongzhi_rules.facts.load import case_at
+from zongzhi_rules.packs.find import CASES
 from zongzhi_rules.packtests.model import TRUTH_OF, CaseFile
 from zongzhi_rules.packtests.names import check_names
 from zongzhi_rules.packtests.parts import parts_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.packtests.model import ExpectedOfPack, WrittenCase, WrittenException
     from zongzhi_rules.syntax.nodes import Node
 
-FOLDER = "cases"
+FOLDER = CASES
 
 
 @dataclass(frozen=True, slots=True)

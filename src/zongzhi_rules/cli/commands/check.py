@@ -21,16 +21,17 @@ from zongzhi_rules.cli.watching import watching
 from zongzhi_rules.diagnostics import Severity, render_diagnostics
 from zongzhi_rules.diagnostics.sarif import to_sarif
 from zongzhi_rules.errors import InputError
-from zongzhi_rules.packs.find import is_pack
+from zongzhi_rules.packs.find import CASES, is_pack
 from zongzhi_rules.packs.library import PackLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from zongzhi_rules.compiler.passes import CompiledPack
     from zongzhi_rules.diagnostics import Diagnostic, Language
 
 _TEXT, _JSON, _SARIF = "text", "json", "sarif"
-_CASES = (".yaml", ".yml", ".json")
+_CASE_FILES = (".yaml", ".yml", ".json")
 _HEADER = re.compile(rb"^pack\s*:", re.MULTILINE)
 
 
@@ -46,7 +47,7 @@ class _Check:
     found: dict[Diagnostic, None] = field(default_factory=dict)
 
     def pack(self, name: str) -> None:
-        """Compile a pack, named by its id or by its folder."""
+        """Compile a pack, named by its id or by its folder, and read the cases beside it."""
         if name in self.checked_packs:
             return
         self.checked_packs.add(name)
@@ -59,6 +60,20 @@ class _Check:
             self.found |= dict.fromkeys(error.diagnostics)
         else:
             self.found |= dict.fromkeys(warning for one in compiled.stack for warning in one.warnings)
+            folder = Path(name) if is_pack(Path(name)) else self.library.folder_of(name)
+            self._cases_beside(compiled, folder / CASES)
+
+    def _cases_beside(self, compiled: CompiledPack, folder: Path) -> None:
+        """Read the cases of a pack: what is wrong with how they are written.  `zongzhi test` runs them."""
+        if not folder.is_dir():
+            return
+        from zongzhi_rules.decision.rulepack import RulePack  # noqa: PLC0415 - for packs that have cases
+        from zongzhi_rules.packtests import read_case_folder  # noqa: PLC0415
+
+        try:
+            read_case_folder(RulePack(compiled), folder)
+        except InputError as error:
+            self.found |= dict.fromkeys(error.diagnostics)
 
     def case(self, name: str, pack: str | None) -> None:
         """Read a case and judge it, so that what only its pack can see is found too."""
@@ -149,22 +164,23 @@ def _look_at(name: str, pack: str | None, done: _Check) -> None:
     if name == STDIN or (path.is_file() and not _belongs_to_a_pack(path)):
         done.case(name, pack)
     elif path.is_file():
-        done.pack(str(path.parent))
+        done.pack(str(path.parent.parent if path.parent.name == CASES else path.parent))
     elif path.is_dir():
         _look_into(path, pack, done)
-    elif path.suffix in _CASES:
+    elif path.suffix in _CASE_FILES:
         done.case(name, pack)  # which says that there is no such file
     else:
         done.pack(name)
 
 
 def _belongs_to_a_pack(path: Path) -> bool:
-    return path.suffix == ".yaml" and _has_header(path.parent)
+    folder = path.parent.parent if path.parent.name == CASES else path.parent
+    return path.suffix == ".yaml" and _has_header(folder)
 
 
 def _look_into(folder: Path, pack: str | None, done: _Check) -> None:
     """Check the pack that a folder is, else the cases in it, else the packs in it."""
-    cases = [one for one in sorted(folder.iterdir()) if one.suffix in _CASES]
+    cases = [one for one in sorted(folder.iterdir()) if one.suffix in _CASE_FILES]
     inside = [one for one in sorted(folder.iterdir()) if is_pack(one)]
     if _has_header(folder) or not (cases or inside):
         done.pack(str(folder))  # which says so where there is nothing to check
