@@ -56,6 +56,13 @@ def test_coverage_for_a_machine(pack: Path) -> None:
     assert {"part", "file", "line", "decides", "cannot"} <= set(data["coverage"]["parts"][0])
 
 
+def test_proposals_are_laid_out_on_standard_output_too(pack: Path, tmp_path: Path) -> None:
+    file = tmp_path / "proposed.yaml"
+    file.write_text(zongzhi("cases", str(pack)).stdout, "utf-8")
+    check = zongzhi("fmt", "--check", str(file))
+    assert (check.exit_code, check.stdout) == (0, "0 files would change, 1 would not\n")
+
+
 def test_proposals_go_to_a_new_file_only(pack: Path) -> None:
     (pack / "cases" / "notice.yaml").write_text(
         "cases:\n  甲:\n    facts: {as_of: 2017-06-02, subject: {kind: locality, division: 410122}}\n"
@@ -66,6 +73,7 @@ def test_proposals_go_to_a_new_file_only(pack: Path) -> None:
     assert zongzhi("cases", str(pack), "-o", str(file)).exit_code == 0
     again = zongzhi("cases", str(pack), "-o", str(file))
     assert (again.exit_code, "exists already" in again.stderr) == (2, True)
+    assert zongzhi("fmt", "--check", str(file)).exit_code == 0
     assert "not confirmed yet" in zongzhi("test", str(pack)).stdout
     file.write_text(file.read_text("utf-8").replace("    confirmed: false\n", ""), "utf-8")
     assert zongzhi("test", str(pack)).exit_code == 0

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.docs.blocks import ROOT
+from tests.docs.packs import compile_changes
 
 from zongzhi_rules import Decision, PackLibrary, RulePack, case_from
 
@@ -107,6 +108,49 @@ def test_the_new_rung_lies_between_the_two() -> None:
 )
 def test_deaths_in_one_incident(level: str, deaths: int | None, outcome: tuple[str | None, str | None]) -> None:
     assert interval(decide(level, incidents=[incident(deaths=deaths)])) == outcome
+
+
+@pytest.mark.parametrize(
+    ("happened", "outcome"),
+    [
+        ("2018-06-30", ("yellow_card", "yellow_card")),  # the province's own first day is 2018-07-01
+        ("2016-02-27", ("yellow_card", "yellow_card")),
+        ("2016-02-26", (None, None)),
+    ],
+)
+def test_what_is_kept_reaches_back_to_the_first_day_of_the_text_that_wrote_it(
+    happened: str, outcome: tuple[str | None, str | None]
+) -> None:
+    assert interval(decide("province", incidents=[incident(deaths=3, happened_on=happened)])) == outcome
+
+
+OWN_AND_KEPT = """\
+changes:
+  - add: circumstances.kept
+    warrant: 1
+    as: {title: 全国规定的施行之日以后, cite: 1, when: {some: incidents, where: incident_within_reach}}
+  - add: circumstances.own
+    warrant: 1
+    as: {title: 本规定的施行之日以后, cite: 1, when: {some: incidents, where: {happened_on: {at_least: in_force}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("happened", "kept", "own"),
+    [
+        ("2016-03-01", True, True),
+        ("2016-02-29", True, False),
+        ("2016-02-27", True, False),
+        ("2016-02-26", False, False),
+    ],
+)
+def test_in_force_is_the_first_day_of_the_text_in_which_it_stands(happened: str, *, kept: bool, own: bool) -> None:
+    overlay = RulePack(compile_changes(OWN_AND_KEPT))  # in force from 2016-03-01
+    subject = {"kind": "locality", "division": "420115"}
+    facts = {**QUIET, "incidents": [incident(happened_on=happened)]}
+    decision = overlay.decide(case_from({"id": "示例县", "as_of": "2024-06-03", "subject": subject, **facts}))
+    found = {one.id: one.truth for one in decision.circumstances}
+    assert (found["kept"], found["own"]) == (kept, own)
 
 
 def test_deaths_of_two_incidents_do_not_add_up() -> None:

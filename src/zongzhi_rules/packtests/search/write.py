@@ -6,7 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.packtests.model import NO_MEASURE, WORD_OF
+from zongzhi_rules.diagnostics import Source
+from zongzhi_rules.packtests.model import NO_MEASURE, WORD_OF, CaseFile
+from zongzhi_rules.syntax.order import arranged
+from zongzhi_rules.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -49,7 +52,13 @@ def written(
             name = f"待确认{number:02} {titles.get(one.rule, one.rule)}"
         lines += [f"  {_scalar(name)}:", *(f"    {line}" for line in _case(one))]
     lines += [f"# {_NOT_FOUND} {_place(part)} {part.path}: {WORD_OF[truth]}" for part, truth in failed]
-    return "".join(f"{line}\n" for line in lines)
+    return _laid_out("".join(f"{line}\n" for line in lines)) if proposals else "".join(f"{line}\n" for line in lines)
+
+
+def _laid_out(text: str) -> str:
+    """Return a file of cases in the layout of `zongzhi fmt`."""
+    root, _ = read_yaml(Source("<proposals>", text))
+    return text if root is None else arranged(root, (CaseFile,))
 
 
 def _case(one: Proposal) -> Iterator[str]:
