@@ -75,6 +75,7 @@ MISTAKES = {
     ),
     "ZR201": ("sections", "circumstances: {one: {title: 甲, when: always}}\n"),
     "ZR448": ("sections", "circumstances: {one: {title: 甲, cite: elsewhere 1, when: always}}\n"),
+    "ZR458": ("changes", "changes: [{amend: measures.circular, warrant: national_2016 99, set: {rank: 11}}]\n"),
     "ZR413": ("sections", f"definitions: {{a: {{{WHEN}: b}}, b: {{{WHEN}: a}}}}\n"),
     "ZR412": ("condition", "some: hot_spots\nwhere: major_incident\n"),
     "ZR423": ("condition", "some: incidents\nwhere: {some: hot_spots}\n"),

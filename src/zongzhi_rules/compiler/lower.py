@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from zongzhi_rules.compiler.citations import Extent
     from zongzhi_rules.compiler.problems import Problems
     from zongzhi_rules.diagnostics import Argument, Span
     from zongzhi_rules.facts.catalogue import FactSpec
@@ -46,7 +47,7 @@ class Lowering:
         tree: MappingNode,
         document: syn.Document,
         names: Names,
-        known: tuple[str, ...],
+        known: Mapping[str, Extent],
         taken_out: Mapping[tuple[str, ...], Span],
         problems: Problems,
     ) -> None:
@@ -56,7 +57,7 @@ class Lowering:
             tree: the effective tree, for the places.
             document: what it says.
             names: what its conditions may name.
-            known: the ids of the pack and of those that it rests on, which citations may name.
+            known: the pack and then those that it rests on, by id, which citations may name.
             taken_out: where a change took an entry out, by its keys.
             problems: where problems go.
         """
@@ -123,7 +124,7 @@ class Lowering:
     def _newest(self, keys: Keys, *fields: str) -> Keys:
         """Return the place of the first field that the pack itself writes, else the first that is there."""
         there = [(*keys, field) for field in fields if at(self._tree, (*keys, field)) is not None]
-        own = [field for field in there if self._node(field).source.pack == self._instruments[0]]
+        own = [field for field in there if self._node(field).source.pack == next(iter(self._instruments))]
         return (own or there or [keys])[0]
 
     def _cite(self, cites: Sequence[str], keys: Keys) -> tuple[Citation, ...]:

@@ -20,8 +20,9 @@ from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode
 from zongzhi_rules.syntax.plain import key_span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
+    from zongzhi_rules.compiler.citations import Extent
     from zongzhi_rules.compiler.problems import Problems
     from zongzhi_rules.compiler.source import PackSource
     from zongzhi_rules.diagnostics import Span
@@ -50,8 +51,8 @@ class Overlaid:
     taken_out: Mapping[tuple[str, ...], Span]
 
 
-def apply_changes(base: MappingNode, source: PackSource, known: Collection[str], problems: Problems) -> Overlaid:
-    """Carry out the changes of an overlay; `known` are the ids of the packs that a warrant may cite."""
+def apply_changes(base: MappingNode, source: PackSource, known: Mapping[str, Extent], problems: Problems) -> Overlaid:
+    """Carry out the changes of an overlay; `known` are the packs that a warrant may cite, by id."""
     edits: list[Edit] = []
     record = []
     reader = _Changes(base, source.header.extends.pack if source.header.extends else "", problems)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from zongzhi_rules.canonical import digest_of_bytes
 from zongzhi_rules.compiler.check import check
-from zongzhi_rules.compiler.citations import citations
+from zongzhi_rules.compiler.citations import Extent, citations
 from zongzhi_rules.compiler.lower import Lowering
 from zongzhi_rules.compiler.mirror import hold
 from zongzhi_rules.compiler.names import gather
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics.model import Diagnostic
     from zongzhi_rules.ir.base import Citation, Origin
     from zongzhi_rules.ir.pack import Change, Pack
+    from zongzhi_rules.syntax.model import Header
 
 MOST_LEVELS = 16  # of packs that rest on each other; the law has four or five
 PASSES = ("source", "stack", "overlay", "mirror", "lower", "check")
@@ -155,15 +156,16 @@ def _base(
     return base
 
 
-def _known(source: PackSource, base: CompiledPack | None) -> tuple[str, ...]:
-    """Return the ids of the pack and of those that it rests on."""
-    return (source.header.id, *((one.id for one in base.pack.instruments) if base else ()))
+def _known(source: PackSource, base: CompiledPack | None) -> dict[str, Extent]:
+    """Return the pack and then those that it rests on, by their ids, with how far their numbers go."""
+    texts: tuple[Header | Instrument, ...] = (source.header, *(base.pack.instruments if base else ()))
+    return {text.id: Extent.of(text) for text in texts}
 
 
 def _effective(
     source: PackSource,
     base: CompiledPack | None,
-    known: tuple[str, ...],
+    known: Mapping[str, Extent],
     problems: Problems,
 ) -> tuple[MappingNode, tuple[Change, ...], Mapping[tuple[str, ...], Span]]:
     """Return the tree of the pack with the changes carried out, all changes, and where entries were taken out."""
@@ -173,7 +175,7 @@ def _effective(
     return overlaid.tree, (*overlaid.changes, *base.pack.changes), overlaid.taken_out
 
 
-def _instrument(source: PackSource, known: tuple[str, ...], problems: Problems) -> Instrument:
+def _instrument(source: PackSource, known: Mapping[str, Extent], problems: Problems) -> Instrument:
     header = source.header
     cite_node = at(source.header_node, ("in_force", "cite")) or source.header_node
     return Instrument(
@@ -205,12 +207,13 @@ def _first_days(instruments: tuple[Instrument, ...]) -> dict[str, date]:
 def _annex(source: PackSource, base: CompiledPack | None, problems: Problems) -> dict[str, object]:
     """Return the provisions and digests of the instrument, followed by those of the ones below."""
     own = source.header.id
+    known = {own: Extent.of(source.header)}
 
     def cite(section: str, text: str) -> tuple[Citation, Origin]:
         written = at(source.annex_node, (section,))
         key = written.key_node(text) if isinstance(written, MappingNode) else None
         node = key or source.annex_node
-        return citations((text,), node, own, (own,), problems)[0], origin_of(node)
+        return citations((text,), node, own, known, problems)[0], origin_of(node)
 
     provisions = []
     for text, entry in source.annex.provisions.items():

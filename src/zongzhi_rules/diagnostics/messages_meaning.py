@@ -241,6 +241,12 @@ MEANING_MESSAGES: dict[str, Template] = {
         "请引用其中之一：{known}",
         "cite one of: {known}",
     ),
+    "ZR458": Template(
+        "`{instrument}` 没有第 {number} {unit}：文件信息写明一共 {last} {unit}",
+        "`{instrument}` has no {unit} {number}: by its header, {unit} {last} is the last",
+        "请写 1 到 {last}；如果文件信息里的 articles 写错了，请改正",
+        "write a number from 1 to {last}; if `articles` in that header is wrong, correct it",
+    ),
     "ZR450": Template(
         "没有叫 `{name}` 的机构或领导职责",
         "there is no body or role called `{name}`",
