@@ -108,8 +108,8 @@ def test_coverage_shortens_long_lists_of_cases() -> None:
         ('  "4": {kind: duty}\n', "", "art. 4 is not among the provisions"),
         (
             "circumstances:\n  neglect: {title: 绿化不受重视, cite: 2,",
-            "circumstances:\n  neglect: {title: 绿化不受重视, cite: 9,",
-            "circumstances.neglect cites art. 9, which is no provision",
+            "circumstances:\n  neglect: {title: 绿化不受重视, cite: 4.7,",
+            "circumstances.neglect cites art. 4 para. 7, which is no provision",
         ),
         (", not_executable: 说明为什么制定", "", "art. 1: no rule, and no reason why not"),
     ],

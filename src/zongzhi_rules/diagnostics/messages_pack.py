@@ -198,8 +198,9 @@ PACK_MESSAGES: dict[str, Template] = {
     "ZR233": Template(
         "整改期限应当写 length，或者写 set_by_authority: true",
         "a term has either a `length` or set_by_authority: true",
-        "请二者取一",
-        "keep one of the two",
+        "请二者取一；其中一个是从下面的规则包保留下来的，在变动里写 null 去掉，如 set_by_authority: null",
+        "keep one of the two; where one is kept from the pack below, take it out in the change with null, "
+        "as set_by_authority: null",
     ),
     "ZR234": Template(
         "一项报告不能同时写 within 和 every",
