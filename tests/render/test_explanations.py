@@ -116,6 +116,16 @@ def test_provisions_kept_from_the_nation_are_marked() -> None:
     assert "《全国规定》第二十六条" in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "all_of_it", "rest"), [("zh", "都出自", "其余出自"), ("en", "All parts of the measure come", "The rest")]
+)
+def test_there_is_a_rest_only_where_something_is_kept(lang: Language, all_of_it: str, rest: str) -> None:
+    nothing_kept = explain(decided("henan_county_interview", "henan_2016"), lang)
+    assert (all_of_it in nothing_kept, rest in nothing_kept) == (True, False)
+    some_kept = explain(decided("henan_veto_after_listing", "henan_2016"), lang)
+    assert (all_of_it in some_kept, rest in some_kept) == (False, True)
+
+
 def test_higher_floor_is_said_in_the_conclusion() -> None:
     case = read_case(EXAMPLES / "henan_key_area.yaml")
     decision = load_pack("henan_2016").decide(case, {"henan.art31.6.etc": "closed_list"})

@@ -189,4 +189,5 @@ def _citation(plain: str) -> tuple[str, ...]:
     if match is None:
         return ()
     article, paragraph, item = match.groups()
-    return (article + (f".{paragraph}" if paragraph else "") + (f"({item})" if item else ""),)
+    meant = article + (f".{paragraph}" if paragraph else "") + (f"({item})" if item else "")
+    return (meant,) if CITATION.fullmatch(meant) else ()  # there is no article 0

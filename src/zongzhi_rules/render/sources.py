@@ -32,17 +32,19 @@ def instruments(teller: Teller) -> Section:
 
 
 def _kept(teller: Teller) -> Iterator[Line]:
-    """Name the parts of the measure that an instrument below provides alone; the rest is the top one's."""
+    """Name the parts of the measure that rest on a lower instrument and on none above it; the rest is the top one's."""
     top, *below = teller.decision.packs
     measure = teller.decision.measure
     if not below or measure is None:
         return
-    parts = tuple(_parts(measure, teller))
-    for pack in below:
-        kept = [name for name, cites in parts if {one.instrument for one in cites} == {pack.id}]
-        if kept:
-            yield Line(teller.words.kept.format(teller.pack(pack.id), teller.words.semicolon.join(kept)))
-    yield Line(teller.words.the_rest.format(teller.pack(top.id)))
+    of: dict[str, list[str]] = {pack.id: [] for pack in teller.decision.packs}
+    for name, cites in _parts(measure, teller):
+        of[next(pack for pack in of if pack in {one.instrument for one in cites})].append(name)
+    kept = [pack.id for pack in below if of[pack.id]]
+    for pack in kept:
+        yield Line(teller.words.kept.format(teller.pack(pack), teller.words.semicolon.join(of[pack])))
+    if of[top.id]:
+        yield Line((teller.words.the_rest if kept else teller.words.all_from).format(teller.pack(top.id)))
 
 
 def _parts(measure: Measure, teller: Teller) -> Iterator[tuple[str, tuple[Citation, ...]]]:

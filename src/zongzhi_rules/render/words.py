@@ -182,6 +182,7 @@ class Words:
     pack_record: str
     kept: str
     the_rest: str
+    all_from: str
     parts: Table
     floor_is_higher: str
     floor_is_not_higher: str

@@ -204,6 +204,7 @@ EN: Final = Words(
     pack_record="pack {} {}, {}…",
     kept="Kept from {}: {}.",
     the_rest="The rest comes from {}.",
+    all_from="All parts of the measure come from {}.",
     parts={
         "title": "title",
         "cite": "provisions",

@@ -204,6 +204,7 @@ ZH: Final = Words(
     pack_record="规则包 {} {}，{}…",
     kept="{}保留适用的：{}。",
     the_rest="其余出自{}。",
+    all_from="措施的各项内容都出自{}。",
     parts={
         "title": "标题",
         "cite": "依据",
