@@ -6,11 +6,9 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zongzhi_rules.decision.admission import require_case
 from zongzhi_rules.decision.rulepack import RulePack
-from zongzhi_rules.diagnostics import diagnose
 from zongzhi_rules.engines.registry import REFERENCE
-from zongzhi_rules.errors import UseError
-from zongzhi_rules.facts.model import Case
 from zongzhi_rules.packs.library import PackLibrary
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.calendar import WorkCalendar
     from zongzhi_rules.decision.model import Decision
+    from zongzhi_rules.facts.model import Case
     from zongzhi_rules.seals import TrustedKeys
 
 
@@ -107,6 +106,5 @@ def decide(
     calendar: WorkCalendar | None = None,
 ) -> Decision:
     """Judge a case by the pack that governs its division on its day.  Raises as `RulePack.decide`."""
-    if not isinstance(case, Case):
-        raise UseError([diagnose("ZR615", kind=type(case).__name__)])
+    require_case(case)
     return resolve_pack(case.subject.division, case.as_of).decide(case, readings, calendar)

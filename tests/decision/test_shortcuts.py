@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from zongzhi_rules import CaseError, RulePack, UseError, case_from, decide, load_pack
-from zongzhi_rules.decision import measure, memo
+from zongzhi_rules.decision import measure, memo, reasons
 from zongzhi_rules.decision.bypath import ByPath
 from zongzhi_rules.decision.model import FoundBy, Measure
 from zongzhi_rules.decision.provenance import found_by
@@ -75,6 +75,7 @@ def test_what_another_reading_changes(name: str) -> None:
 def test_parts_that_are_kept(name: str, room: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memo, "_KEPT", room)
     monkeypatch.setattr(measure, "_MEASURES_KEPT", room)
+    monkeypatch.setattr(reasons, "_FORMS_KEPT", room)
     used = RulePack(load_pack(SMALL_LADDER if name == "small_ladder" else name).compiled)
 
     @settings(max_examples=8, suppress_health_check=SLOW, phases=[Phase.generate])

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 _NATION = "nation"
 
 
+def require_case(case: object) -> None:
+    """Raise `UseError` for what is no case, such as the dictionary that one is made of."""
+    if not isinstance(case, Case):
+        raise UseError([diagnose("ZR615", kind=type(case).__name__)])
+
+
 class Admission:
     """Checks cases before one pack judges them.  Immutable; made once with the pack."""
 
@@ -47,8 +53,7 @@ class Admission:
 
     def check(self, case: Case) -> None:
         """Raise `CaseError` for a case that the pack does not take, `UseError` for what is no case at all."""
-        if not isinstance(case, Case):
-            raise UseError([diagnose("ZR615", kind=type(case).__name__)])
+        require_case(case)
         if case.local and not self._known(case.local):
             raise CaseError(self._local_problems(case.local))
         if case.earlier_measures and not all(item.measure in self._measures for item in case.earlier_measures):

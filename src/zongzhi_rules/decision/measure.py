@@ -10,6 +10,7 @@ from zongzhi_rules.decision.bodies import Actor, body_named, seat_of
 from zongzhi_rules.decision.dates import Timeline
 from zongzhi_rules.decision.findings import ground_slots
 from zongzhi_rules.decision.grade import grade_of
+from zongzhi_rules.decision.kept import Kept
 from zongzhi_rules.ir.base import Choice, Data
 from zongzhi_rules.ir.condition import Node
 
@@ -40,7 +41,7 @@ class DueMeasure:
         self._roots = layout.roots
         self.set_by = readings_of_values(measure)
         self._is_dated = bool(measure.term or measure.reports or measure.effects)
-        self._kept: dict[object, tuple[out.Measure, WorkCalendar]] = {}
+        self._kept: Kept[object, tuple[out.Measure, WorkCalendar]] = Kept(_MEASURES_KEPT)
         self._slots = [slot for path, slot in layout.roots.items() if path.startswith(f"measures.{measure.id}.")]
         self._grounds = tuple(zip(ground_slots(measure, layout), (one.id for one in measure.grounds), strict=True))
         self._grade_slots = [self._slot("grades", one.id) for one in measure.grades]
@@ -84,10 +85,7 @@ class DueMeasure:
         key = (seat_of(case.subject), moved, tuple([truths[slot] for slot in self._slots]), day, readings)
         found = self._kept.get(key)
         if found is None or (day is not None and found[1] is not judged.calendar):
-            found = self._made(judged, moved), judged.calendar
-            if len(self._kept) >= _MEASURES_KEPT:
-                self._kept.clear()
-            self._kept[key] = found
+            found = self._kept.keep(key, (self._made(judged, moved), judged.calendar))
         return found[0]
 
     def _made(self, judged: Judged, moved: tuple[Truth, Truth]) -> out.Measure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from zongzhi_rules.decision.kept import Kept
 from zongzhi_rules.ir.condition import ByReading, Reference, Tally
 from zongzhi_rules.ir.layout import fact_of
 
@@ -21,10 +22,7 @@ _TRUTHS = 3  # true, false, unknown
 
 
 class Memo:
-    """Wraps the making of parts.  Only a part that has few possible forms is kept, and of its forms not all at once.
-
-    Safe to share between threads: a form is made whole before it is kept, and making it twice does no harm.
-    """
+    """Wraps the making of parts.  Only a part that has few possible forms is kept, and of its forms not all at once."""
 
     def __init__(self, layout: Layout, mentioned: Collection[str]) -> None:
         """`mentioned` are the rules whose truth is taken as it is, without going into their reasons."""
@@ -39,15 +37,13 @@ class Memo:
         key_of = self._key(roots)
         if key_of is None:
             return make
-        kept: dict[object, T] = {}
+        kept: Kept[object, T] = Kept(_KEPT)
 
         def part(judged: Judged) -> T:
             key = key_of(judged.facts.values, judged.truths, judged.facts.readings)
             found = kept.get(key)
             if found is None:
-                if len(kept) >= _KEPT:
-                    kept.clear()
-                found = kept[key] = make(judged)
+                found = kept.keep(key, make(judged))
             return found
 
         return part

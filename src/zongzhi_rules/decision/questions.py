@@ -82,17 +82,17 @@ class Inquiry:
         of_term = self._of_term(place, judged) if place[2] != NOWHERE else None
         if of_term is not None:
             path, title, (answers, width) = of_term
-        elif place[2] != NOWHERE and fact.answers is not None:
+        elif fact.answers is not None:
             _, collection, item, column = place
-            key = collection, column, (judged.facts.collections[collection] or ())[item]
+            same = (judged.facts.collections[collection] or ())[item] if item != NOWHERE else place
+            key = collection, column, same
             if key not in alike:
-                alike[key] = self._words(fact, self._supposing(place, judged))
+                suppose = self._supposing(place, judged)
+                alike[key] = self._closed(fact, tuple([suppose(value) for value, _ in fact.answers]))
             answers, width = alike[key]
         else:
             suppose = self._supposing(place, judged)
-            if fact.answers is not None:
-                answers, width = self._words(fact, suppose)
-            elif fact.ordered:
+            if fact.ordered:
                 answers, width = self._answers(ranges(unknown.values, suppose))
             else:
                 values = sorted(unknown.values, key=str)
@@ -101,9 +101,6 @@ class Inquiry:
         cite = self._provisions(tuple([rule for chain in unknown.chains for rule in reversed(chain)]))
         question = made(Question, {"path": path, "title": title, "cite": cite, "answers": answers})
         return width if answers else judged.interval.width, question
-
-    def _words(self, fact: Askable, suppose: Callable[[object], Interval]) -> _Answers:
-        return self._closed(fact, tuple([suppose(value) for value, _ in fact.answers or ()]))
 
     def _among(self, fact: Askable, intervals: tuple[Interval, ...]) -> _Answers:
         """Return the answers out of a closed vocabulary, given the outcome that each of them leaves."""

@@ -9,6 +9,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from zongzhi_rules.decision.kept import Kept
 from zongzhi_rules.decision.model import FactUsed, made
 from zongzhi_rules.engines.kleene import needed
 from zongzhi_rules.facts.catalogue import catalogue
@@ -150,7 +151,7 @@ class Explainer:
         nothing_known = {truth: _count(name, _least(node), None, truth) for truth in (True, False, None)}
         deciding = functools.lru_cache(_FORMS_KEPT)(functools.partial(_Deciding, slot, self._layout, self._notes))
         key_of = _key_of(slot, self._layout)
-        forms: dict[object, _Form] = {}
+        forms: Kept[object, _Form] = Kept(_FORMS_KEPT)
 
         def make(truth: Truth, judged: Judged, items: Sequence[Item]) -> _Form:
             rows = judged.items[index]
@@ -170,9 +171,7 @@ class Explainer:
                 key = key_of(truth, items, judged.items[index], judged.facts.readings)
                 form = forms.get(key)
                 if form is None:
-                    if len(forms) >= _FORMS_KEPT:
-                        forms.clear()
-                    form = forms[key] = make(truth, judged, items)
+                    form = forms.keep(key, make(truth, judged, items))
                 count, groups = form
             found.append(count)
             keys = judged.bound.keys[position]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST_BEHIND_LEVEL = 8
-"""Characters: 市级综治委 reads well, a level before a description does not."""
+"""Characters: a level reads well before a short name, before a description it does not."""
 
 
 _REASONS = 2

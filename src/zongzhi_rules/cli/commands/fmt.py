@@ -79,7 +79,7 @@ def fmt_command(lang: Language) -> click.Command:
         if problems:
             complain(render_diagnostics(problems, lang, colour=_colour()))
         if STDIN not in paths and not diff:
-            _summary(len(changed), len(done) - len(changed), lang, check=check)
+            _summary(len(changed), len(done) - len(changed), len(problems), lang, check=check)
         return status
 
     params = [
@@ -197,5 +197,7 @@ def _colour() -> bool:
     return wants_colour(sys.stderr)
 
 
-def _summary(changed: int, same: int, lang: Language, *, check: bool) -> None:
-    say(text("fmt_would" if check else "fmt_done", lang).format(counted("fmt_files", changed, lang), same))
+def _summary(changed: int, same: int, problems: int, lang: Language, *, check: bool) -> None:
+    said = text("fmt_would" if check else "fmt_done", lang).format(counted("fmt_files", changed, lang), same)
+    found = [counted("errors", problems, lang)] if problems else []
+    say(("，" if lang == "zh" else ", ").join([said, *found]))
