@@ -47,7 +47,7 @@ def test_mistakes_of_all_files_are_told_and_the_files_left(tmp_path: Path) -> No
     done = zongzhi("fmt", str(tmp_path), str(tmp_path / "none.yaml"))
     assert done.exit_code == 1
     assert all(part in done.output for part in ("a.yaml", "b.yaml", "ZR140", "ZR101"))
-    assert done.stdout.splitlines()[-1].endswith(("2 errors", "2 个错误"))
+    assert done.stdout.splitlines()[-1].endswith(("3 errors", "3 个错误"))
     assert {name: (tmp_path / name).read_text(encoding="utf-8") for name in wrong} == wrong
     assert (tmp_path / "c.yaml").read_text(encoding="utf-8") == "a: 1\n"
 
