@@ -10,10 +10,11 @@ from zongzhi_rules.ir.condition import ByReading, Reference, Tally
 from zongzhi_rules.ir.layout import fact_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from zongzhi_rules.decision.judged import Judged
-    from zongzhi_rules.ir.layout import Layout
+    from zongzhi_rules.ir.condition import Condition
+    from zongzhi_rules.ir.layout import Layout, Slot
 
 T = TypeVar("T")
 _FEW = 5_000
@@ -51,26 +52,44 @@ class Memo:
     def _key(self, roots: Iterable[int]) -> Callable[..., object] | None:
         """Return what tells two cases apart for these roots; None where there are too many different ones."""
         sizes: dict[str, int] = {}
-        queue = list(roots)
-        while queue:
-            slot = self._layout.slots[queue.pop()]
-            node = slot.node
-            fact = fact_of(node)
-            if isinstance(node, Tally):
+        for index in self._below(roots):
+            own = self._forms(self._layout.slots[index])
+            if own is None:
                 return None
-            if fact is not None:
-                declaration = self._layout.declarations[None, fact.path]
-                if declaration.kind not in {"boolean", "term"}:
-                    return None
-                sizes[f"v[{self._layout.facts.index(fact.path)}]"] = len(declaration.options or (True, False)) + 1
-            if isinstance(node, Reference) and node.target in self._mentioned:
-                if self._layout.varies(slot.parts[0]):
-                    sizes[f"t[{slot.parts[0]}]"] = _TRUTHS
-                continue
-            if isinstance(node, ByReading):
-                sizes[f"r[{self._layout.readings.index(node.reading)}]"] = len(node.options)
-            queue += slot.parts
-        if math.prod(sizes.values()) > _FEW:
-            return None
+            sizes |= own
+            if math.prod(sizes.values()) > _FEW:  # at once: in a large pack most rules rest, in the end, on most others
+                return None
         # Of all that is written here, only numbers come from the pack.
         return cast("Callable[..., object]", eval(f"lambda v, t, r: ({''.join(f'{part}, ' for part in sizes)})"))  # noqa: S307
+
+    def _below(self, roots: Iterable[int]) -> Iterator[int]:
+        """Yield the slots below the roots, each once; what is below a rule that is mentioned is not read."""
+        queue = list(roots)
+        seen: set[int] = set()
+        while queue:
+            index = queue.pop()
+            if index not in seen:
+                seen.add(index)
+                yield index
+                slot = self._layout.slots[index]
+                queue += () if self._is_mentioned(slot.node) else slot.parts
+
+    def _forms(self, slot: Slot) -> dict[str, int] | None:
+        """Return what a node itself reads, with how many values that may have; None where those are too many."""
+        node = slot.node
+        if isinstance(node, Tally):
+            return None
+        fact = fact_of(node)
+        if fact is not None:
+            declaration = self._layout.declarations[None, fact.path]
+            if declaration.kind not in {"boolean", "term"}:
+                return None
+            return {f"v[{self._layout.facts.index(fact.path)}]": len(declaration.options or (True, False)) + 1}
+        if self._is_mentioned(node):
+            return {f"t[{slot.parts[0]}]": _TRUTHS} if slot.parts[0] in self._layout.varying else {}
+        if isinstance(node, ByReading):
+            return {f"r[{self._layout.readings.index(node.reading)}]": len(node.options)}
+        return {}
+
+    def _is_mentioned(self, node: Condition) -> bool:
+        return isinstance(node, Reference) and node.target in self._mentioned

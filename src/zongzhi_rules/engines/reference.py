@@ -101,8 +101,7 @@ class Writer:
 
     def _take_all_but(self, changed: Collection[int]) -> None:
         """Take the truths of an evaluation as they are, but for these; what is the same in every case is written so."""
-        given = range(len(self._layout.slots))
-        self._given = frozenset(index for index in given if index not in changed and self._layout.varies(index))
+        self._given = self._layout.varying.difference(changed)
 
     def _function(self, parameters: str, lines: list[str]) -> Callable[..., Any]:
         text = "\n".join([f"def run({parameters}):", *indented(lines)])

@@ -185,9 +185,13 @@ for _node in (Not, All, AnyOf, Named, ByReading, Tally):
 
 def parameters_of(node: Node) -> tuple[str, ...]:
     """Return the parameters that a node by itself compares with."""
-    values = [getattr(node, "value", None), getattr(node, "bound", None)]
-    window = getattr(node, "window", None)
-    values.append(None if window is None else window.length)
+    match node:
+        case Compare(value=value):
+            values: tuple[Value, ...] = (value,)
+        case Tally(bound=bound, window=window):
+            values = (bound,) if window is None else (bound, window.length)
+        case _:
+            return ()
     return tuple(value.parameter for value in values if isinstance(value, ParameterRef))
 
 

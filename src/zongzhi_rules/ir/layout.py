@@ -42,7 +42,8 @@ class Layout:
     """The numbering of a pack.
 
     `roots` gives the slot of each rule; `facts`, `collections` (with the fields read), `parameters` and `readings`
-    are the inputs, each list in the order in which the values are handed to an engine.
+    are the inputs, each list in the order in which the values are handed to an engine.  `varying` are the slots of the
+    nodes that may be one thing in one case and another in the next.
     """
 
     slots: tuple[Slot, ...]
@@ -52,6 +53,7 @@ class Layout:
     parameters: tuple[str, ...]
     readings: tuple[str, ...]
     declarations: Mapping[tuple[str | None, str], FactDeclaration]
+    varying: frozenset[int]
 
     def field(self, collection: str, name: str) -> int:
         """Return the position of a field in the tuple that stands for an item."""
@@ -76,11 +78,6 @@ class Layout:
                 found.add(index)
         return frozenset(found)
 
-    def varies(self, index: int) -> bool:
-        """Whether a node may be one thing in one case and another in the next."""
-        slot = self.slots[index]
-        return any(map(self.varies, slot.parts)) if slot.parts else not isinstance(slot.node, Fixed)
-
 
 def lay_out(pack: Pack) -> Layout:
     """Number the nodes of a pack."""
@@ -101,7 +98,16 @@ def lay_out(pack: Pack) -> Layout:
         parameters=tuple(parameter.id for parameter in pack.parameters),
         readings=tuple(reading.id for reading in pack.readings),
         declarations={(fact.of, fact.path): fact for fact in pack.facts},
+        varying=_varying(slots),
     )
+
+
+def _varying(slots: list[Slot]) -> frozenset[int]:
+    found: set[int] = set()
+    for index, slot in enumerate(slots):
+        if not found.isdisjoint(slot.parts) if slot.parts else not isinstance(slot.node, Fixed):
+            found.add(index)
+    return frozenset(found)
 
 
 def _in_order(all_rules: Mapping[str, Conditional]) -> Iterator[Conditional]:
