@@ -7,13 +7,13 @@ pytest does not load the library; that happens when the first file of cases is c
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from zongzhi_rules.packtests import CaseResult, PackCase
 
@@ -49,7 +49,7 @@ class CaseFile(pytest.File):
 
         try:
             rules = self._rules()
-            cases = read_case_file(rules, self.path)
+            cases = read_case_file(rules, _seen_from_here(self.path))
         except InputError as error:
             raise self.CollectError(render_diagnostics(error.diagnostics, _language())) from None
         for case in cases:
@@ -96,6 +96,11 @@ class CaseItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Name the file, the line (from 0) and the case."""
         return self.path, self.case.line - 1, self.name
+
+
+def _seen_from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _language() -> Any:  # noqa: ANN401 - "zh" or "en"

@@ -35,6 +35,24 @@ def test_only_some_cases(pack: Path) -> None:
     assert (none.exit_code, none.stdout) == (1, "no case has `没有这样的` in its name\n")
 
 
+def test_a_failure_names_its_file_and_line_as_seen_from_here(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = pack / "cases" / "more.yaml"
+    facts = "{as_of: 2017-06-02, subject: {kind: unit, division: 410122, organ: court}}"
+    file.write_text(f"cases:\n  反例:\n    facts: {facts}\n    expect: {{true: [definitions.applies]}}\n", "utf-8")
+    for folder, shown in ((pack.parent, f"{pack.name}/cases/more.yaml"), (pack, "cases/more.yaml")):
+        monkeypatch.chdir(folder)
+        result = zongzhi("test", str(pack), "-k", "反例")
+        assert result.exit_code == 1
+        assert f"{shown}:2 反例" in result.stdout
+        assert f"· {shown}:4:21 definitions.applies: expected true, got false" in result.stdout
+        [found] = json.loads(zongzhi("test", str(pack), "-k", "反例", "--json").stdout)
+        assert found["file"] == shown
+    (pack.parent / "elsewhere").mkdir()
+    monkeypatch.chdir(pack.parent / "elsewhere")
+    [found] = json.loads(zongzhi("test", str(pack), "-k", "反例", "--json").stdout)
+    assert found["file"] == str(file)
+
+
 def test_less_than_was_asked_for(pack: Path) -> None:
     whole = zongzhi("test", str(pack), "--fail-under", "10")
     assert whole.exit_code == 0

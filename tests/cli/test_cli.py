@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from zongzhi_rules import Decision, __version__
@@ -190,22 +191,31 @@ def test_schema(name: str) -> None:
     assert json.loads(result.stdout)["$id"] == f"zongzhi-rules/{name}/1"
 
 
+PACKS = ("henan_2016", "jiangxi", "national_2016")
+
+
+def beside(pack: str) -> int:
+    """Return how many cases stand beside a pack."""
+    files = (ROOT / "rulepacks" / pack / "cases").glob("*.yaml")
+    return sum(len(yaml.safe_load(one.read_text("utf-8")).get("cases") or ()) for one in files)
+
+
 # check -------------------------------------------------------------------------------------------------------------
 
 
 def test_check_without_target_takes_every_pack_within_reach() -> None:
     result = zongzhi("check")
     assert result.exit_code == 0
-    assert "3 packs, 0 cases: no problem" in result.stdout
+    assert f"3 packs, {sum(map(beside, PACKS))} cases: no problem" in result.stdout
 
 
 @pytest.mark.parametrize(
     ("target", "summary"),
     [
-        ("henan_2016", "1 pack, 0 cases"),
-        (str(ROOT / "rulepacks"), "3 packs, 0 cases"),
-        (str(ROOT / "rulepacks" / "henan_2016"), "1 pack, 0 cases"),
-        (str(ROOT / "rulepacks" / "henan_2016" / "ladder.yaml"), "1 pack, 0 cases"),
+        ("henan_2016", f"1 pack, {beside('henan_2016')} cases"),
+        (str(ROOT / "rulepacks"), f"3 packs, {sum(map(beside, PACKS))} cases"),
+        (str(ROOT / "rulepacks" / "henan_2016"), f"1 pack, {beside('henan_2016')} cases"),
+        (str(ROOT / "rulepacks" / "henan_2016" / "ladder.yaml"), f"1 pack, {beside('henan_2016')} cases"),
         (CASE, "0 packs, 1 case"),
     ],
 )
@@ -272,6 +282,8 @@ def test_a_problem_of_a_base_is_shown_once(tmp_path: Path) -> None:
             "`NAME` is one of: case, decision, event, events, pack, receipt, state, cases",
             "`NAME` 应当是其中之一：case, decision, event, events, pack, receipt, state, cases",
         ),
+        (["schema", "CASES"], "; did you mean `cases` or `case`?", "，是否想写 `cases` 或 `case`？"),
+        (["check", "--format", "jsn"], "; did you mean `json`?", "，是否想写 `json`？"),
         (["decide", CASE, "--reading", "x"], "`id=option`", "`编号=选项`"),
         (["decide", CASE, "--reading", "a=b", "--reading", "a=c"], "`a` is chosen twice", "`a` 选了两次"),
         (["decide", CASE, "--pack", "henen_2016"], "did you mean `henan_2016`", "是否想写 `henan_2016`"),
@@ -325,7 +337,8 @@ def test_a_calendar_file_at_fault_is_told_in_the_language(tmp_path: Path) -> Non
     notice.write_text("[", encoding="utf-8")
     result = zongzhi("decide", CASE, "--calendar", str(notice), "--lang", "zh")
     assert result.exit_code == 1
-    assert result.stderr.startswith("错误：假日.json")
+    assert result.stderr.startswith("错误[ZR691]：放假通知有误")
+    assert f"{notice}:1:2" in result.stderr
 
 
 def test_an_error_of_the_program_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

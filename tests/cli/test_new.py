@@ -39,7 +39,7 @@ def test_it_checks_tests_and_runs_at_once(
     monkeypatch.chdir(tmp_path)
     assert zongzhi("new", "local_rules", "--territory", territory, *SINCE).exit_code == 0
     assert f"pack: {base}," in Path("local_rules/pack.yaml").read_text("utf-8")
-    assert zongzhi("check", "local_rules").stdout == "1 pack, 0 cases: no problem\n"
+    assert zongzhi("check", "local_rules").stdout == "1 pack, 3 cases: no problem\n"
     assert zongzhi("check", "local_rules/examples/first.yaml", "--pack", "local_rules").exit_code == 0
     assert zongzhi("test", "local_rules").exit_code == 0
     readme = Path("local_rules/README.md").read_text("utf-8")
@@ -57,6 +57,26 @@ def test_a_title_is_kept_whatever_it_holds(title: str, tmp_path: Path, monkeypat
     header = yaml.safe_load(Path("a/pack.yaml").read_text("utf-8"))["pack"]
     assert header["title"] == title.replace("\n", " ")
     assert zongzhi("check", "a").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("示例市社会治安综合治理领导责任制实施办法", "示例市实施办法"),
+        ("示例市实施办法", "示例市实施办法"),
+        ("社会治安综合治理领导责任制规定", "社会治安综合治理领导责任制规定"),
+        ("Rules of a city", "Rules of a city"),
+    ],
+)
+def test_the_short_title_leaves_out_what_goes_without_saying(
+    title: str, short: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert zongzhi("new", "a", "--territory", "419900", "--title", title, *SINCE).exit_code == 0
+    assert yaml.safe_load(Path("a/pack.yaml").read_text("utf-8"))["pack"]["short_title"] == short
+    given = ["--title", title, "--short-title", "甲 “办法”"]
+    assert zongzhi("new", "b", "--territory", "419900", *given, *SINCE).exit_code == 0
+    assert yaml.safe_load(Path("b/pack.yaml").read_text("utf-8"))["pack"]["short_title"] == "甲 “办法”"
 
 
 def test_the_editors_settings_lead_to_schemas_that_what_was_written_satisfies(

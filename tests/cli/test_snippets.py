@@ -66,7 +66,7 @@ def test_changes_are_in_order(made: Made, names: tuple[str, ...], tmp_path: Path
     with (pack / "changes.yaml").open("a", encoding="utf-8") as file:
         file.writelines(made.written(name, 2) for name in names)
     checked = zongzhi("check", str(pack))
-    assert checked.stdout == "1 pack, 0 cases: no problem\n", checked.output
+    assert checked.stdout == "1 pack, 3 cases: no problem\n", checked.output
     ran = zongzhi("test", str(pack))
     assert ran.exit_code == 0, ran.output
 

@@ -133,6 +133,7 @@ ONLY_SAID = {
     "ZR684",
     "ZR685",
     "ZR686",
+    "ZR692",
 }
 
 
@@ -209,6 +210,13 @@ def test_help_shows_every_page(lang: str) -> None:
 def test_help_explains_commands_and_says_what_it_does_not_know() -> None:
     assert "--watch" in CliRunner().invoke(App(), ["help", "check", "--lang", "en"]).stdout
     assert "Usage: zongzhi " in CliRunner().invoke(App(), ["help", "--lang", "en"]).stdout
+    for words in (["case", "new"], ["case new"]):
+        shown = CliRunner().invoke(App(), ["help", *words, "--lang", "en"])
+        assert shown.stdout == CliRunner().invoke(App(), ["case", "new", "--help", "--lang", "en"]).stdout
+    for words, meant in ((["case", "nwe"], "`case new`"), (["case", "new", "x"], ""), (["decide", "x"], "")):
+        wrong = CliRunner().invoke(App(), ["help", *words, "--lang", "en"])
+        assert (wrong.exit_code, f"there is no code or command `{' '.join(words)}`" in wrong.stderr) == (2, True)
+        assert meant in wrong.stderr
     unknown = CliRunner().invoke(App(), ["help", "chekc", "--lang", "en"])
     assert (unknown.exit_code, "did you mean `check`?" in unknown.stderr) == (2, True)
     assert CliRunner().invoke(App(), ["help", "ZR999"]).exit_code == 2

@@ -54,7 +54,7 @@ def test_each_case_is_a_test(project: pytest.Pytester) -> None:
             "own_rules/cases/more.yaml::法院不适用的反例 FAILED*",
             "own_rules/cases/more.yaml::还没有确认 SKIPPED*",
             "own_rules/cases/notice.yaml::绿化不受重视的提示 PASSED*",
-            "*definitions.applies: expected true, got false*",
+            "*own_rules/cases/more.yaml:4:21 definitions.applies: expected true, got false*",
             "*rule definitions.applies*art.*",
         ]
     )

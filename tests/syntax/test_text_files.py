@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zongzhi_rules.diagnostics import Diagnostic, render_diagnostics
+from zongzhi_rules.diagnostics import Diagnostic, Label, render_diagnostics
 from zongzhi_rules.syntax.files import decode, read_file, read_source
 from zongzhi_rules.syntax.plain import to_plain
 
@@ -142,7 +142,7 @@ class Forbidden:
 def test_a_forbidden_file_is_a_diagnostic() -> None:
     diagnostic = only(read_source(cast("Path", Forbidden()), "名.yaml")[1])
     assert diagnostic.code == "ZR103"
-    assert diagnostic.arguments["reason"] == os.strerror(errno.EACCES)
+    assert diagnostic.arguments["reason"] == Label("没有权限", "no permission")
 
 
 def test_a_large_file_is_not_read_to_its_end(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from zongzhi_rules.calendar.days import NamedDay
 from zongzhi_rules.calendar.errors import OverrideConflictError, OverrideError, OverrideProblem, RegionCodeError
 from zongzhi_rules.calendar.notice import MAX_BYTES, read_notice
 from zongzhi_rules.calendar.statutory import FIRST_STATUTORY_YEAR, LAST_STATUTORY_YEAR, statutory_days
+from zongzhi_rules.diagnostics.reasons import reason_of
 from zongzhi_rules.divisions import Division
 
 if TYPE_CHECKING:
@@ -47,11 +48,14 @@ class HolidayOverride:
         try:
             with source.open("rb") as stream:
                 content = stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            problem = OverrideProblem(f"无法读取：{reason}", f"cannot be read: {reason}")
-            raise OverrideError(source.name, (problem,)) from error
-        return cls.from_bytes(content, source.name)
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+            reason = reason_of(error)
+            problem = OverrideProblem(f"无法读取：{reason.zh}", f"cannot be read: {reason.en}")
+            raise OverrideError(str(path), (problem,)) from error
+        try:
+            return cls.from_bytes(content, source.name)
+        except OverrideError as error:
+            raise OverrideError(str(path), error.problems) from None
 
     @classmethod
     def from_bytes(cls, content: bytes, name: str) -> Self:

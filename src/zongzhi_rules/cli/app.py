@@ -5,25 +5,27 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
 from zongzhi_rules.calendar import CalendarError
-from zongzhi_rules.cli.command import SpokenGroup
+from zongzhi_rules.cli.command import Form, SpokenGroup
 from zongzhi_rules.cli.commands import commands
-from zongzhi_rules.cli.faults import usage_fault
+from zongzhi_rules.cli.faults import faults_of, is_wrong_use, usage_fault
 from zongzhi_rules.cli.language import language_of
-from zongzhi_rules.cli.output import ClosedPipeError, complain, wants_colour
+from zongzhi_rules.cli.output import STDOUT, ClosedPipeError, complain, print_json, wants_colour
 from zongzhi_rules.cli.texts import text
 from zongzhi_rules.diagnostics import render_diagnostics
 from zongzhi_rules.diagnostics.visible import shortened, visible
-from zongzhi_rules.errors import InputError, UseError
+from zongzhi_rules.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zongzhi_rules.diagnostics import Language
+    from zongzhi_rules.diagnostics import Diagnostic, Language
 
 DONE: Final = 0
 AT_FAULT: Final = 1
@@ -34,7 +36,6 @@ CLOSED_PIPE: Final = 141
 
 DEBUG: Final = "ZONGZHI_DEBUG"
 
-_ASKED_FOR = {"ZR601", "ZR602", "ZR610", "ZR611", "ZR614", "ZR620"}  # what the command line named and there is not
 _LONGEST = 200
 
 
@@ -51,6 +52,9 @@ class App(click.Group):
 
 def main() -> NoReturn:
     """Run the command line of the process."""
+    for stream in ("stdout", "stderr"):
+        if getattr(sys, stream) is None:  # the process was started without it: nobody reads there
+            setattr(sys, stream, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as we run
     App().main()
 
 
@@ -64,34 +68,28 @@ def run(arguments: Sequence[str]) -> int:
         status = _run(arguments, lang)
         sys.stdout.flush()
     except (ClosedPipeError, BrokenPipeError):
-        return _let_go()
+        return _let_go(CLOSED_PIPE)
+    except OSError as error:  # standard output takes no more, as on a full disk
+        _tell(faults_of(OSError(error.errno, error.strerror, STDOUT)), lang, as_json=False)
+        return _let_go(AT_FAULT)
     return status
 
 
-def _run(arguments: Sequence[str], lang: Language) -> int:  # noqa: PLR0911 - one for each way to end
+def _run(arguments: Sequence[str], lang: Language) -> int:
+    form = Form()
     try:
-        result = tree(lang).main(list(arguments), "zongzhi", standalone_mode=False)
+        result = tree(lang).main(list(arguments), "zongzhi", standalone_mode=False, obj=form)
+    except (ClosedPipeError, BrokenPipeError):
+        raise
     except click.UsageError as error:
         complain(usage_fault(error, lang))
         return WRONG_USE
-    except InputError as error:
-        complain(render_diagnostics(error.diagnostics, lang, colour=wants_colour(sys.stderr)))
-        if error.diagnostics and sys.stderr.isatty():  # a log needs no hint
-            complain("\n" + text("help_codes", lang).format(error.diagnostics[0].code).rstrip())
-        wrong = isinstance(error, UseError) and {one.code for one in error.diagnostics} <= _ASKED_FOR
-        return WRONG_USE if wrong else AT_FAULT
-    except CalendarError as error:
-        complain(text("error", lang) + (error.text if lang == "zh" else error.text_en))
-        return AT_FAULT
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        complain(text("error", lang) + visible(f"{error.filename}: {reason}" if error.filename else reason))
-        return AT_FAULT
+    except (InputError, CalendarError, OSError) as error:
+        _tell(faults_of(error), lang, as_json=form.json)
+        return WRONG_USE if isinstance(error, InputError) and is_wrong_use(error) else AT_FAULT
     except (KeyboardInterrupt, click.Abort):
         complain(text("interrupted", lang))
         return INTERRUPTED
-    except ClosedPipeError:
-        raise
     except Exception as error:  # noqa: BLE001 - the last resort: a message instead of a traceback
         return _unexpected(error, lang)
     return result if isinstance(result, int) else DONE
@@ -113,7 +111,18 @@ def _unexpected(error: Exception, lang: Language) -> int:
     return UNEXPECTED
 
 
-def _let_go() -> int:
+def _tell(faults: Sequence[Diagnostic], lang: Language, *, as_json: bool) -> None:
+    """Say what is at fault: people on standard error, a program that asked for JSON in place of the result."""
+    if as_json:
+        print_json([one.to_dict(lang) for one in faults])
+        return
+    complain(render_diagnostics(faults, lang, colour=wants_colour(sys.stderr)))
+    if faults and sys.stderr.isatty():  # a log needs no hint
+        complain("\n" + text("help_codes", lang).format(faults[0].code).rstrip())
+
+
+def _let_go(status: int) -> int:
     """Give standard output up, so that the interpreter does not complain when it flushes at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return CLOSED_PIPE
+    with suppress(OSError, ValueError):  # no file of the system, as under a test
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status

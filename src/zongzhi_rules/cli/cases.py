@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.seals import TrustedKeys
 
 STDIN = "-"
+STDIN_NAME = "<stdin>"
 _LONGEST = 80
 
 
@@ -72,11 +73,27 @@ def trusted_keys(places: Sequence[str]) -> TrustedKeys | None:
     return TrustedKeys.read(*places)
 
 
+def seen_from_here(path: Path) -> Path:
+    """Return a path as it is from the current folder, where it lies below that."""
+    here, whole = Path.cwd(), path.resolve()
+    return whole.relative_to(here) if whole.is_relative_to(here) else path
+
+
 def case_from_argument(name: str) -> Case:
     """Read the case that an argument names: a file, or standard input.  Raises `CaseError`."""
     if name != STDIN:
         return read_case(Path(name))
-    return parse_case(sys.stdin.buffer.read(LARGEST_TEXT + 1), "<stdin>")
+    return parse_case(from_standard_input(), STDIN_NAME)
+
+
+def from_standard_input() -> bytes:
+    """Read standard input, as far as a text may be long and one byte more.  Raises `OSError` that names it."""
+    if sys.stdin is None:  # the process was started without it
+        return b""
+    try:
+        return sys.stdin.buffer.read(LARGEST_TEXT + 1)
+    except OSError as error:  # a folder, for one
+        raise OSError(error.errno, error.strerror, STDIN_NAME) from error
 
 
 @contextmanager

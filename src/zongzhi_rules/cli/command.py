@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,6 +31,26 @@ class NoCommandError(click.UsageError):
 
 class NoArgumentsError(click.UsageError):
     """Nothing was asked for: the help is the answer."""
+
+
+class NotOneOfError(click.BadParameter):
+    """A value is none of those that there are."""
+
+    def __init__(self, given: str, choices: Sequence[str], param: click.Parameter | None) -> None:
+        self.given = given
+        self.choices = choices
+        super().__init__(given, param=param)
+
+
+class OneOf(click.Choice):  # type: ignore[type-arg]  # not generic before click 8.2
+    """One of a few words; another is told with the one that may have been meant."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word.  Raises `NotOneOfError`."""
+        try:
+            return str(super().convert(value, param, ctx))
+        except click.BadParameter:
+            raise NotOneOfError(value, tuple(self.choices), param) from None
 
 
 class _Formatter(click.HelpFormatter):
@@ -62,6 +83,13 @@ class _Context(click.Context):
     formatter_class = _Formatter
 
 
+@dataclass
+class Form:
+    """In what form a run tells its result, known as soon as its options are read."""
+
+    json: bool = False
+
+
 class Spoken(click.Command):
     """A command in one language."""
 
@@ -80,6 +108,13 @@ class Spoken(click.Command):
         every = [*params, _language(lang), _help(lang)]
         super().__init__(name, params=every, add_help_option=False, help=text(about or name, lang), **rest)
         self.options_metavar = text("options_metavar", lang)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
+        """Run the command; what goes wrong in it is told in the form that its options ask for."""
+        form = ctx.find_object(Form)
+        if form is not None:
+            form.json = bool(ctx.params.get("json")) or ctx.params.get("form") == "json"
+        return super().invoke(ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows the use."""
@@ -158,4 +193,4 @@ def _eager(names: list[str], about: str, told: Callable[[click.Context], str]) -
 
 def _language(lang: Language) -> click.Option:
     """Make the option for every command; its value was read before anything was parsed."""
-    return click.Option([OPTION], type=click.Choice(["zh", "en"]), expose_value=False, help=text("lang", lang))
+    return click.Option([OPTION], type=OneOf(["zh", "en"]), expose_value=False, help=text("lang", lang))

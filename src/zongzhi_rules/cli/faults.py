@@ -1,24 +1,68 @@
-"""Usage errors in words.  Click's own are English only."""
+"""What goes wrong on the command line, in words and as diagnostics.  Click's own usage errors are English only."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from zongzhi_rules.cli.command import NoArgumentsError, NoCommandError
+from zongzhi_rules.calendar import CalendarError, OverrideError
+from zongzhi_rules.cli.command import NoArgumentsError, NoCommandError, NotOneOfError
 from zongzhi_rules.cli.texts import text
-from zongzhi_rules.diagnostics import suggest
+from zongzhi_rules.diagnostics import Label, Source, Span, diagnose, suggest
+from zongzhi_rules.diagnostics.reasons import reason_of
 from zongzhi_rules.diagnostics.visible import shortened, visible
+from zongzhi_rules.errors import InputError, UseError
+from zongzhi_rules.syntax.files import read_source
 
 if TYPE_CHECKING:
-    from zongzhi_rules.diagnostics import Language
+    from collections.abc import Sequence
+
+    from zongzhi_rules.diagnostics import Diagnostic, Language
 
 _LONGEST = 80
+_NOT_THERE: Final = frozenset({"ZR601", "ZR602", "ZR610", "ZR611", "ZR614", "ZR620"})
 
 
 class WrongUseError(click.UsageError):
     """The command line contradicts itself, or a value is not of its form; made with a text in the right language."""
+
+
+def is_wrong_use(error: InputError) -> bool:
+    """Whether the command line itself is at fault: it names a pack, reading, rule or engine that there is not.
+
+    The status is 2 then, in every command alike.
+    """
+    return isinstance(error, UseError) and {one.code for one in error.diagnostics} <= _NOT_THERE
+
+
+def faults_of(error: InputError | CalendarError | OSError) -> Sequence[Diagnostic]:
+    """Return what an error says as diagnostics."""
+    match error:
+        case InputError():
+            return error.diagnostics
+        case OverrideError():
+            source, _ = read_source(Path(error.name))
+            return [
+                diagnose(
+                    "ZR691",
+                    _place(source or Source(error.name, ""), one.line, one.column),
+                    path=one.field,
+                    problem=Label(one.text, one.text_en),
+                )
+                for one in error.problems
+            ]
+        case CalendarError():
+            return [diagnose("ZR692", problem=Label(error.text, error.text_en))]
+        case _:
+            return [diagnose("ZR690", file=str(error.filename or "?"), reason=reason_of(error))]
+
+
+def _place(source: Source, line: int | None, column: int | None) -> Span:
+    if line is None or column is None or not source.text:
+        return Span(Source(source.name, ""), 1, 1, 1, 1)
+    return Span(source, line, column, line, column + 1)
 
 
 def usage_fault(error: click.UsageError, lang: Language) -> str:
@@ -49,10 +93,11 @@ def _what(error: click.UsageError, lang: Language) -> str:  # noqa: PLR0911 - on
             return _shown("option_wants" if wants else "option_bare", error.option_name, lang)
         case click.MissingParameter():
             return text("missing", lang).format(_name(error))
+        case NotOneOfError():
+            listed = text("choose", lang).format(_name(error), ", ".join(error.choices))
+            return listed + _meant(suggest(error.given, error.choices), lang)
         case click.BadParameter():
             kind = error.param.type if error.param is not None else None
-            if isinstance(kind, click.Choice):
-                return text("choose", lang).format(_name(error), ", ".join(map(str, kind.choices)))
             if isinstance(kind, click.IntRange):
                 return text("range", lang).format(_name(error), kind.min, kind.max)
             return _shown("bad_value", _name(error), lang)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from zongzhi_rules.render.outline import Outline, Tone
 
 WIDEST: Final = 100
+STDOUT: Final = "<stdout>"
+"""What messages call standard output."""
 
 
 class ClosedPipeError(ZongzhiError):
@@ -69,6 +71,8 @@ def say(text: str | bytes) -> None:
         click.echo(text if isinstance(text, str) else text + b"\n", nl=isinstance(text, str))
     except BrokenPipeError:
         raise ClosedPipeError from None
+    except OSError as error:  # its file has no name of its own
+        raise OSError(error.errno, error.strerror, STDOUT) from error
 
 
 def write_file(file: Path, data: bytes) -> None:
@@ -76,22 +80,28 @@ def write_file(file: Path, data: bytes) -> None:
 
     Its permissions stay.  Raises `OSError` that names the file which was asked for.
     """
-    if file.exists() and not file.is_file():
-        file.write_bytes(data)  # nothing can take the place of a device or a pipe
-        return
-    file = file.resolve()  # a link stays, its target is written
+    try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(data)  # nothing can take the place of a device or a pipe
+        else:
+            _put_in_place(file.resolve(), data)  # a link stays, its target is written
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from error
+
+
+def _put_in_place(file: Path, data: bytes) -> None:
     draft = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         draft.write_bytes(data)
         if file.exists():
             shutil.copymode(file, draft)
         draft.replace(file)
-    except OSError as error:
-        with suppress(OSError):
+    finally:
+        with suppress(OSError):  # gone, or what stands in the way is told already
             draft.unlink(missing_ok=True)
-        raise OSError(error.errno, error.strerror, str(file)) from error
 
 
 def complain(text: str) -> None:
-    """Print a message on standard error."""
-    click.echo(text, err=True, color=wants_colour(sys.stderr))
+    """Print a message on standard error; where that takes nothing, nobody is left to be told."""
+    with suppress(OSError):
+        click.echo(text, err=True, color=wants_colour(sys.stderr))

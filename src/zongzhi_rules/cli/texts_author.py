@@ -45,6 +45,10 @@ AUTHOR_TEXTS: Mapping[str, Label] = {
     "new_territory_option": Label("行政区划代码，六位，如 410100", "The division code, six digits, such as 410100."),
     "new_extends": Label("所依据的上级规则包（编号或文件夹）", "The pack that it rests on (id or folder)."),
     "new_title_option": Label("文件名称", "The title of the instrument."),
+    "new_short_title_option": Label(
+        "简称，说明中用它；不写时从名称中省去与上级文件相同的部分",
+        "What explanations call it; else the title without what it shares with the text that it rests on.",
+    ),
     "new_since": Label("施行之日，不写为今天", "The day from which it is in force; else today."),
     "new_title": Label("示例办法", "示例办法"),
     "new_next": Label("下一步：zongzhi check {0} 和 zongzhi test {0}", "next: zongzhi check {0} and zongzhi test {0}"),

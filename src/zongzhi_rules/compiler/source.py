@@ -9,6 +9,7 @@ from zongzhi_rules.compiler.mirror import hold
 from zongzhi_rules.compiler.problems import Problems
 from zongzhi_rules.compiler.tree import mapping
 from zongzhi_rules.diagnostics import Related, Source, Span, suggest
+from zongzhi_rules.diagnostics.reasons import reason_of
 from zongzhi_rules.syntax.files import decode
 from zongzhi_rules.syntax.findings import LARGEST_TEXT
 from zongzhi_rules.syntax.model import ANNEX, SECTIONS, Annex, Change, Header
@@ -42,7 +43,7 @@ def read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        problems.add("ZR219", _nowhere(name, name), folder=name, reason=error.strerror or type(error).__name__)
+        problems.add("ZR219", _nowhere(name, name), folder=name, reason=reason_of(error))
         return {}
     for stray in paths:
         if stray.suffix == _OTHER_SUFFIX:
@@ -60,8 +61,7 @@ def read_files(folder: Path, problems: Problems) -> dict[str, bytes]:
             with path.open("rb") as file:
                 files[shown] = file.read(LARGEST_TEXT + 1)  # one more shows that it is too large
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            problems.add("ZR103", _nowhere(shown, name), file=path.name, reason=reason)
+            problems.add("ZR103", _nowhere(shown, name), file=path.name, reason=reason_of(error))
     return files
 
 

@@ -131,6 +131,25 @@ USE_MESSAGES: dict[str, Template] = {
         "请核对案件编号",
         "check the id of the case",
     ),
+    # files that are read and written
+    "ZR690": Template(
+        "`{file}` 不能读写：{reason}",
+        "`{file}` cannot be read or written: {reason}",
+        "请核对路径、权限和磁盘空间",
+        "check the path, the rights and the room on the disk",
+    ),
+    "ZR691": Template(
+        "放假通知有误：{problem}",
+        "the holiday notice is at fault: {problem}",
+        "通知是 JSON：`year`、`papers`、`days`，每一天写明 `name`、`date`、`isOffDay`",
+        "a notice is JSON with `year`, `papers` and `days`, each day with `name`, `date` and `isOffDay`",
+    ),
+    "ZR692": Template(
+        "工作日无法计算：{problem}",
+        "working days cannot be counted: {problem}",
+        "请核对日期和所给的放假通知",
+        "check the day and the holiday notices that were given",
+    ),
     "ZR680": Template(
         "`{ledger}` 是文件夹，不是账本",
         "`{ledger}` is a folder, not a ledger",

@@ -39,15 +39,22 @@ def is_pack(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob(_MARK))
 
 
-def folders(search: Iterable[Path]) -> dict[str, Path]:
-    """Return every pack folder by its name; one that the caller names goes before the others.
-
-    Raises `UseError` for a folder of the caller's that is not there: another pack might judge in its place.
-    """
-    found: dict[str, Path] = {}
+def require_folders(search: Iterable[Path]) -> None:
+    """Raise `UseError` for a folder of the caller's that is not there: another pack might judge in its place."""
     for place in search:
         if not place.is_dir():
             raise UseError([diagnose("ZR602", folder=str(place))])
+
+
+def folders(search: Iterable[Path]) -> dict[str, Path]:
+    """Return every pack folder by its name; one that the caller names goes before the others.
+
+    Raises as `require_folders`.
+    """
+    search = tuple(search)
+    require_folders(search)
+    found: dict[str, Path] = {}
+    for place in search:
         for folder in [place, *sorted(place.iterdir())]:
             if is_pack(folder):
                 found.setdefault(folder.name, folder)

@@ -13,7 +13,7 @@ from zongzhi_rules.compiler.source import read_files
 from zongzhi_rules.diagnostics import diagnose, suggest
 from zongzhi_rules.divisions import Division
 from zongzhi_rules.errors import UseError
-from zongzhi_rules.packs.find import folders, is_pack
+from zongzhi_rules.packs.find import folders, is_pack, require_folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,10 @@ class PackLibrary:
     def folders(self) -> Mapping[str, Path]:
         """Every pack folder, by name."""
         return folders(self.search)
+
+    def require_folders(self) -> None:
+        """Raise `UseError` where a folder that was given is not there, before anything is looked for."""
+        require_folders(self.search)
 
     @property
     def ids(self) -> tuple[str, ...]:

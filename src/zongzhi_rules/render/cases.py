@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zongzhi_rules.decision.model import Truth
-    from zongzhi_rules.diagnostics import Language
+    from zongzhi_rules.diagnostics import Language, Span
     from zongzhi_rules.packtests import CaseResult, ConditionCoverage, Mismatch, PartCoverage, Share
     from zongzhi_rules.packtests.attainable import Reason
 
@@ -114,7 +114,7 @@ def _failure(result: CaseResult, lang: Language) -> tuple[Line, ...]:
         case InputError(diagnostics=diagnostics):
             found = [(one.span, one.message(lang)) for one in diagnostics]
             return tuple(
-                Line(message if span is None else f"{span.start_line}:{span.start_column} {message}", 0, "·", "warning")
+                Line(message if span is None else f"{_place(span)} {message}", 0, "·", "warning")
                 for span, message in found
             )
         case error:
@@ -126,13 +126,18 @@ def _failure(result: CaseResult, lang: Language) -> tuple[Line, ...]:
     )
 
 
+def _place(span: Span) -> str:
+    return f"{span.source.name}:{span.start_line}:{span.start_column}"
+
+
 def _mismatches(alike: Sequence[Mismatch], result: CaseResult, lang: Language) -> Iterator[Line]:
     """Tell what was expected otherwise, and once what all of it comes from."""
     decision = result.decision
     words = words_of(lang)
     for one in alike:
-        place = f"{one.span.start_line}:{one.span.start_column}"
-        yield Line(word("expected", lang).format(place, one.about, one.expected, one.got), mark="·", tone="warning")
+        yield Line(
+            word("expected", lang).format(_place(one.span), one.about, one.expected, one.got), mark="·", tone="warning"
+        )
     if decision is None:
         return
     one = alike[0]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from zongzhi_rules.canonical import digest_of_bytes
 from zongzhi_rules.diagnostics import diagnose
 from zongzhi_rules.diagnostics.messages_seal import PRIVATE_KEY, PUBLIC_KEY
+from zongzhi_rules.diagnostics.reasons import reason_of
 from zongzhi_rules.seals.errors import KeyFileError, SigningUnavailableError
 
 if TYPE_CHECKING:
@@ -196,9 +197,8 @@ def _write_new(path: Path, data: bytes, mode: int) -> None:
         raise _unopened(path, error) from None
 
 
-def _unopened(path: Path, error: Exception) -> KeyFileError:
-    reason = getattr(error, "strerror", None) or type(error).__name__
-    return KeyFileError([diagnose("ZR670", file=str(path), reason=str(reason))])
+def _unopened(path: Path, error: OSError | ValueError) -> KeyFileError:
+    return KeyFileError([diagnose("ZR670", file=str(path), reason=reason_of(error))])
 
 
 def _id(key: Ed25519PublicKey) -> str:

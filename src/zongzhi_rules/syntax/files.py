@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics import Diagnostic, Source, Span, diagnose
+from zongzhi_rules.diagnostics.reasons import reason_of
 from zongzhi_rules.syntax.findings import LARGEST_TEXT
 from zongzhi_rules.syntax.yaml_reader import read_yaml
 
@@ -54,7 +55,7 @@ def read_source(
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the path
         return None, [diagnose("ZR101", nowhere, file=name)]
     except OSError as error:
-        return None, [diagnose("ZR103", nowhere, file=name, reason=error.strerror or type(error).__name__)]
+        return None, [diagnose("ZR103", nowhere, file=name, reason=reason_of(error))]
     return decode(name, data, pack)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json as json_text
 import re
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from zongzhi_rules.cli.cases import STDIN
+from zongzhi_rules.cli.cases import STDIN, STDIN_NAME, from_standard_input
 from zongzhi_rules.cli.command import Spoken, SpokenGroup
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import print_json, print_json_text, print_outline
@@ -19,7 +18,6 @@ from zongzhi_rules.cli.texts import text
 from zongzhi_rules.diagnostics import diagnose
 from zongzhi_rules.diagnostics.visible import shortened, visible
 from zongzhi_rules.errors import CaseError
-from zongzhi_rules.syntax.findings import LARGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -172,7 +170,7 @@ def _read(file: str) -> tuple[Event, ...]:
 
     now = datetime.now(UTC)
     if file == STDIN:
-        return parse_events(sys.stdin.buffer.read(LARGEST_TEXT + 1), "<stdin>", now=now)
+        return parse_events(from_standard_input(), STDIN_NAME, now=now)
     return read_events(Path(file), now=now)
 
 

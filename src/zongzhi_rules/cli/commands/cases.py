@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zongzhi_rules.cli.cases import packs_option
+from zongzhi_rules.cli.cases import packs_option, seen_from_here
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import print_json, print_outline, say, write_file
 from zongzhi_rules.cli.texts import text
 from zongzhi_rules.decision.rulepack import RulePack
+from zongzhi_rules.packs.find import CASES
 from zongzhi_rules.packs.library import PackLibrary
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class _Asked:
         library = PackLibrary(search)
         rules = RulePack(library.load(pack))
         place = library.folder_of(pack)
-        folder = read_case_folder(rules, place / "cases")
+        folder = read_case_folder(rules, seen_from_here(place / CASES))
         wanted = [case for case in folder.cases if chosen is None or chosen.casefold() in case.name.casefold()]
         return cls(place, search, rules, folder, run_cases(rules, wanted))
 

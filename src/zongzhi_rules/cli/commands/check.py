@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from zongzhi_rules import __version__
-from zongzhi_rules.cli.cases import STDIN, case_from_argument, governing, pack_option, packs_option
-from zongzhi_rules.cli.command import Spoken
-from zongzhi_rules.cli.faults import WrongUseError
+from zongzhi_rules.cli.cases import STDIN, case_from_argument, governing, pack_option, packs_option, seen_from_here
+from zongzhi_rules.cli.command import OneOf, Spoken
+from zongzhi_rules.cli.faults import WrongUseError, is_wrong_use
 from zongzhi_rules.cli.output import complain, print_json, say, wants_colour
 from zongzhi_rules.cli.texts import counted, text
 from zongzhi_rules.cli.watching import watching
@@ -44,6 +44,7 @@ class _Check:
     checked_packs: set[str] = field(default_factory=set)
     folders: dict[str, Path] = field(default_factory=dict)
     cases: int = 0
+    wrong_use: bool = False
     found: dict[Diagnostic, None] = field(default_factory=dict)
 
     def pack(self, name: str) -> None:
@@ -57,11 +58,15 @@ class _Check:
         try:
             compiled = self.library.load(name)
         except InputError as error:
-            self.found |= dict.fromkeys(error.diagnostics)
+            self._note(error)
         else:
             self.found |= dict.fromkeys(warning for one in compiled.stack for warning in one.warnings)
-            folder = Path(name) if is_pack(Path(name)) else self.library.folder_of(name)
+            folder = Path(name) if is_pack(Path(name)) else seen_from_here(self.library.folder_of(name))
             self._cases_beside(compiled, folder / CASES)
+
+    def _note(self, error: InputError) -> None:
+        self.found |= dict.fromkeys(error.diagnostics)
+        self.wrong_use = self.wrong_use or is_wrong_use(error)
 
     def _cases_beside(self, compiled: CompiledPack, folder: Path) -> None:
         """Read the cases of a pack: what is wrong with how they are written.  `zongzhi test` runs them."""
@@ -71,9 +76,9 @@ class _Check:
         from zongzhi_rules.packtests import read_case_folder  # noqa: PLC0415
 
         try:
-            read_case_folder(RulePack(compiled), folder)
+            self.cases += len(read_case_folder(RulePack(compiled), folder).cases)
         except InputError as error:
-            self.found |= dict.fromkeys(error.diagnostics)
+            self._note(error)
 
     def case(self, name: str, pack: str | None) -> None:
         """Read a case and judge it, so that what only its pack can see is found too."""
@@ -82,7 +87,7 @@ class _Check:
             case = case_from_argument(name)
             governing(case, pack, self.packs).verdict(case)
         except InputError as error:
-            self.found |= dict.fromkeys(error.diagnostics)
+            self._note(error)
 
     def path_of(self, shown: str) -> str:
         """Return the path of a file, seen from here, that diagnostics call by the folder of its pack."""
@@ -91,8 +96,7 @@ class _Check:
         file = known / rest if slash and known is not None else Path(shown)
         if not file.exists():
             return shown
-        here = Path.cwd()
-        return str(file.resolve().relative_to(here) if file.resolve().is_relative_to(here) else file)
+        return str(seen_from_here(file))
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are that grave."""
@@ -120,7 +124,7 @@ def check_command(lang: Language) -> click.Command:
         def once() -> int:
             done = _checked(target, pack, packs)
             _report(done, wanted, lang)
-            return 1 if done.count(Severity.ERROR) else 0
+            return 2 if done.wrong_use else 1 if done.count(Severity.ERROR) else 0
 
         if not watch:
             return once()
@@ -133,7 +137,7 @@ def check_command(lang: Language) -> click.Command:
         pack_option(lang),
         packs_option(lang),
         click.Option(["--json"], is_flag=True, help=text("json", lang)),
-        click.Option(["--format", "form"], type=click.Choice([_TEXT, _JSON, _SARIF]), help=text("check_format", lang)),
+        click.Option(["--format", "form"], type=OneOf([_TEXT, _JSON, _SARIF]), help=text("check_format", lang)),
         click.Option(["--watch"], is_flag=True, help=text("watch", lang)),
     ]
     return Spoken("check", lang, params, callback=run)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zongzhi_rules.cli.cases import STDIN, case_from_argument, governing, pack_option, packs_option, signed_option
-from zongzhi_rules.cli.command import Spoken
+from zongzhi_rules.cli.command import OneOf, Spoken
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import print_json, print_outline
 from zongzhi_rules.cli.texts import text
@@ -65,11 +65,11 @@ def eligible_command(lang: Language) -> click.Command:
     parameters: list[click.Parameter] = [
         click.Argument(["cases"], metavar="CASE...", nargs=-1, required=True),
         click.Option(["--on"], required=True, metavar="DAY", help=text("on_day", lang)),
-        click.Option(["--for", "bar"], required=True, type=click.Choice(_BARS), help=text("bar", lang)),
+        click.Option(["--for", "bar"], required=True, type=OneOf(_BARS), help=text("bar", lang)),
         click.Option(
             ["--role"],
             multiple=True,
-            type=click.Choice(["subject", *(one.value for one in Role)]),
+            type=OneOf(["subject", *(one.value for one in Role)]),
             help=text("eligible_role", lang),
         ),
         pack_option(lang),

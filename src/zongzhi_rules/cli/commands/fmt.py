@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zongzhi_rules.cli.cases import STDIN, packs_option
+from zongzhi_rules.cli.cases import STDIN, STDIN_NAME, from_standard_input, packs_option
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.files import ANY_FILE
@@ -22,7 +22,6 @@ from zongzhi_rules.diagnostics.visible import visible
 from zongzhi_rules.errors import InputError
 from zongzhi_rules.packs.library import PackLibrary
 from zongzhi_rules.syntax.files import decode, read_source
-from zongzhi_rules.syntax.findings import LARGEST_TEXT
 from zongzhi_rules.syntax.json_reader import is_json
 from zongzhi_rules.syntax.layout import same_meaning
 from zongzhi_rules.syntax.order import arranged, in_order
@@ -53,12 +52,14 @@ def fmt_command(lang: Language) -> click.Command:
 
     def run(paths: Sequence[str], *, check: bool, diff: bool, json: bool, packs: Sequence[str]) -> int:
         _refuse_wrong_use(paths, check=check, diff=diff, json=json, lang=lang)
+        library = PackLibrary(tuple(map(Path, packs)))
+        library.require_folders()
         if STDIN in paths:
-            data = sys.stdin.buffer.read(LARGEST_TEXT + 1)
-            done, problems = _formatted([(Path(STDIN), data, *decode("<stdin>", data))])
+            data = from_standard_input()
+            done, problems = _formatted([(Path(STDIN), data, *decode(STDIN_NAME, data))])
         else:
             done, problems = _formatted((path, None, *read_source(path)) for path in _files(paths))
-            done, refused = _without_changed_packs(done, PackLibrary(tuple(map(Path, packs))))
+            done, refused = _without_changed_packs(done, library)
             problems += refused
         problems.sort(key=lambda one: one.sort_key)
         changed = [one for one in done if one.changed]

@@ -17,6 +17,8 @@ from zongzhi_rules.diagnostics.visible import shortened, visible
 from zongzhi_rules.render.wrap import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from zongzhi_rules.diagnostics import Language
     from zongzhi_rules.diagnostics.page import Page
 
@@ -27,24 +29,31 @@ _LONGEST = 40
 def help_command(lang: Language) -> click.Command:
     """Make the command that explains a code or a command."""
 
-    def run(topic: str | None) -> int:
-        above = click.get_current_context().parent
-        commands = above.command.commands if above is not None and isinstance(above.command, click.Group) else {}
-        if topic is None:
-            say(above.get_help() if above is not None else "")
-        elif topic in commands:
-            command = commands[topic]
-            say(command.get_help(command.context_class(command, parent=above, info_name=topic)))
-        elif topic.upper() in pages():
-            say(_page(pages()[topic.upper()], lang))
-        else:
-            shown = text("no_topic", lang).format(shortened(visible(topic), _LONGEST))
-            near = suggest(topic, commands) or suggest(topic.upper(), pages())
-            names = (" 或 " if lang == "zh" else " or ").join(f"`{name}`" for name in near)
-            raise WrongUseError(shown + (text("did_you_mean", lang).format(names) if near else ""))
+    def run(topic: Sequence[str]) -> int:
+        at = click.get_current_context().find_root()
+        words = [word for one in topic for word in one.split()]  # `help "case new"` is meant as well
+        if len(words) == 1 and words[0].upper() in pages():
+            say(_page(pages()[words[0].upper()], lang))
+            return 0
+        for number, word in enumerate(words, 1):
+            below = at.command.commands if isinstance(at.command, click.Group) else {}
+            if word not in below:
+                raise WrongUseError(_no_topic(words[:number], below, lang))
+            at = below[word].context_class(below[word], parent=at, info_name=word)
+        say(at.get_help())
         return 0
 
-    return Spoken("help", lang, [click.Argument(["topic"], required=False, metavar="[CODE|COMMAND]")], callback=run)
+    topic = click.Argument(["topic"], nargs=-1, metavar="[CODE|COMMAND...]")
+    return Spoken("help", lang, [topic], callback=run)
+
+
+def _no_topic(words: Sequence[str], below: Mapping[str, click.Command], lang: Language) -> str:
+    """Say that there is no such code or command, and which may have been meant."""
+    *above, word = words
+    shown = text("no_topic", lang).format(shortened(visible(" ".join(words)), _LONGEST))
+    near = suggest(word, below) or (() if above else suggest(word.upper(), pages()))
+    names = (" 或 " if lang == "zh" else " or ").join(f"`{' '.join([*above, name])}`" for name in near)
+    return shown + (text("did_you_mean", lang).format(names) if near else "")
 
 
 def _page(page: Page, lang: Language) -> str:

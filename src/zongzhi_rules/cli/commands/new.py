@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final
@@ -21,7 +22,7 @@ from zongzhi_rules.divisions import Division
 from zongzhi_rules.packs.library import PackLibrary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zongzhi_rules.diagnostics import Language
     from zongzhi_rules.ir.pack import Instrument
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _SKELETON: Final = Path(__file__).parent.parent / "skeleton"
 _SCHEMAS: Final = ("pack", "cases", "case")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
+_MATTER: Final = 6  # characters that two titles have in common by more than chance
+_SHORTEST: Final = 4  # characters by which a text can still be told from others
 _ARTICLES: Final = 10  # of the new instrument, until its author counts them
 
 
@@ -41,6 +44,7 @@ def new_command(lang: Language) -> click.Command:
         extends: str | None,
         territory: str,
         title: str | None,
+        short_title: str | None,
         since: datetime | None,
         packs: Sequence[str],
     ) -> int:
@@ -62,7 +66,7 @@ def new_command(lang: Language) -> click.Command:
                 "id": name,
                 "folder": folder.rstrip("/"),
                 "title": title or text("new_title", lang),
-                "short_title": title or text("new_title", lang),
+                "short_title": short_title or _short(title or text("new_title", lang), base.pack.instruments),
                 "territory": territory,
                 "since": first_day.isoformat(),
                 "base": base.id,
@@ -80,6 +84,7 @@ def new_command(lang: Language) -> click.Command:
         click.Option(["--territory"], required=True, metavar="CODE", help=text("new_territory_option", lang)),
         click.Option(["--extends"], metavar="PACK", help=text("new_extends", lang)),
         click.Option(["--title"], metavar="TEXT", help=text("new_title_option", lang)),
+        click.Option(["--short-title"], metavar="TEXT", help=text("new_short_title_option", lang)),
         click.Option(["--since"], type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help=text("new_since", lang)),
         packs_option(lang),
     ]
@@ -93,6 +98,19 @@ def _refuse_what_the_base_does_not_bear(base: Instrument, territory: str, since:
         raise WrongUseError(text("new_outside", lang).format(territory, base.id, base.territory))
     if base.in_force is not None and since < base.in_force:
         raise WrongUseError(text("new_before", lang).format(since, base.id, base.in_force))
+
+
+def _short(title: str, below: Iterable[Instrument]) -> str:
+    """Return a title without what it has in common with one that it rests on: the name of the matter itself.
+
+    That is how such texts are called where the matter goes without saying; a title of which little is left stays.
+    """
+    for one in below:
+        found = SequenceMatcher(None, title, one.title, autojunk=False).find_longest_match()
+        rest = title[: found.a] + title[found.a + found.size :]
+        if found.size >= _MATTER and len(rest) >= _SHORTEST:
+            return rest
+    return title
 
 
 def _range(version: str) -> str:

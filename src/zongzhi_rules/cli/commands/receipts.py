@@ -10,7 +10,15 @@ import click
 
 from zongzhi_rules.api import load_pack
 from zongzhi_rules.calendar import HolidayOverride
-from zongzhi_rules.cli.cases import STDIN, packs_option, readings_of, signed_option, trusted_keys
+from zongzhi_rules.cli.cases import (
+    STDIN,
+    STDIN_NAME,
+    from_standard_input,
+    packs_option,
+    readings_of,
+    signed_option,
+    trusted_keys,
+)
 from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import complain, print_json, print_outline, wants_colour, write_file
@@ -18,13 +26,12 @@ from zongzhi_rules.cli.texts import text
 from zongzhi_rules.diagnostics import diagnose, render_diagnostics
 from zongzhi_rules.diagnostics.visible import shortened, visible
 from zongzhi_rules.errors import InputError
-from zongzhi_rules.syntax.findings import LARGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zongzhi_rules.diagnostics import Diagnostic, Language
-    from zongzhi_rules.receipts import Receipt
+    from zongzhi_rules.receipts import Receipt, Replay
 
 _LONGEST = 80
 
@@ -37,22 +44,25 @@ def replay_command(lang: Language) -> click.Command:
         from zongzhi_rules.render.receipts import replays, to_dict  # noqa: PLC0415
 
         replayer = Replayer(packs, [HolidayOverride.from_file(one) for one in calendar])
-        found = []
-        problems: list[Diagnostic] = []
-        unreadable = 0
+        found: list[tuple[str, Replay]] = []
+        unreadable: dict[str, Sequence[Diagnostic]] = {}
+        told: list[dict[str, object]] = []
         for name in _names(receipt, lang):
             try:
                 found.append((name, replayer.replay(_read(name))))
+                told.append(to_dict(*found[-1], lang))
             except InputError as error:
-                unreadable += 1
-                problems += error.diagnostics
+                unreadable[name] = error.diagnostics
+                told.append(_unreadable(name, error.diagnostics, lang))
         if json:
-            print_json([to_dict(name, one, lang) for name, one in found])
-        elif found:
-            print_outline(replays(found, unreadable, lang))
-        if problems:
+            print_json(told)
+            return 0 if not unreadable and all(one.ok for _, one in found) else 1
+        if found:
+            print_outline(replays(found, len(unreadable), lang))
+        if unreadable:
+            problems = [one for diagnostics in unreadable.values() for one in diagnostics]
             complain(render_diagnostics(problems, lang, colour=wants_colour(sys.stderr)))
-        return 0 if not problems and all(one.ok for _, one in found) else 1
+        return 0 if not unreadable and all(one.ok for _, one in found) else 1
 
     parameters: list[click.Parameter] = [
         click.Argument(["receipt"], nargs=-1, required=True, metavar="RECEIPT..."),
@@ -61,6 +71,11 @@ def replay_command(lang: Language) -> click.Command:
         _json(lang),
     ]
     return Spoken("replay", lang, parameters, callback=run)
+
+
+def _unreadable(name: str, diagnostics: Sequence[Diagnostic], lang: Language) -> dict[str, object]:
+    told = [one.to_dict(lang) for one in diagnostics]
+    return {"receipt": name, "ok": False, "state": "unreadable", "diagnostics": told}
 
 
 def backtest_command(lang: Language) -> click.Command:
@@ -137,7 +152,7 @@ def _read(name: str) -> Receipt:
     from zongzhi_rules.receipts import parse_receipt, read_receipt  # noqa: PLC0415 - only what is asked for
 
     if name == STDIN:
-        return parse_receipt(sys.stdin.buffer.read(LARGEST_TEXT + 1), "<stdin>")
+        return parse_receipt(from_standard_input(), STDIN_NAME)
     return read_receipt(Path(name))
 
 

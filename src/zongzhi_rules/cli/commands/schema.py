@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zongzhi_rules.cli.command import Spoken
+from zongzhi_rules.cli.command import OneOf, Spoken
 from zongzhi_rules.cli.output import say, write_file
 from zongzhi_rules.cli.schemas import NAMES, schema_text
 from zongzhi_rules.cli.texts import text
@@ -28,7 +28,7 @@ def schema_command(lang: Language) -> click.Command:
         write_file(file, schema_text(name).encode())
 
     params = [
-        click.Argument(["name"], type=click.Choice(NAMES)),
+        click.Argument(["name"], type=OneOf(NAMES)),
         click.Option(["-o", "--output"], metavar="FILE", help=text("schema_output", lang)),
     ]
     return Spoken("schema", lang, params, callback=run)
