@@ -190,6 +190,7 @@ _ALIASES: tuple[tuple[Any, str, str], ...] = (
     (scalars.Name, "id", "编号"),
     (scalars.Words, "text", "文字"),
     (scalars.Whole, "whole number", "整数"),
+    (scalars.ArticleCount, "whole number from 1", "1 以上的整数"),
     (scalars.Truth, "`true` or `false`", "`true` 或 `false`"),
     (Day, "day", "日期"),
 )

@@ -11,6 +11,8 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from zongzhi_rules.numerals import RUN, arabic, in_digits
+
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 
 _DAYS_KEPT = 4096  # cases that are judged together name much the same days
@@ -19,8 +21,10 @@ _WRITTEN_DAY = re.compile(
     r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))(?:[T ][0-9].*)?",
 )
 _WRITTEN_NUMBER = re.compile(
-    r"\+?(?P<sign>-?)0*(?P<whole>[0-9]{1,15})(?P<fraction>\.[0-9]{1,6})?(?:\s?[^0-9.,\s]{1,3})?",
+    r"\+?(?P<sign>-?)0*(?P<whole>[0-9]{1,15})(?P<fraction>\.[0-9]{1,6})?(?:\s?[^0-9.,\s十百千亿多余几]{1,3})?",
 )
+# no 万: losses are counted in 万元
+_CHINESE_NUMBER = re.compile(f"(?P<number>(?!.*万){RUN.pattern})[人名次件起个年月日天项条款点元倍户家例]?")
 _LONGEST_GUESS = 40  # characters; nothing longer is a day, a number or a truth value
 _TRUTHS = {
     **dict.fromkeys(("true", "yes", "y", "on", "1", "是", "有", "已"), "true"),
@@ -58,8 +62,8 @@ Day = Annotated[date, BeforeValidator(only_a_day, json_schema_input_type=date)]
 
 
 def likely_day(text: str) -> tuple[str, ...]:
-    """Return the ISO form of a day that is written in another one: 2016年3月1日, 2016/3/1, 20160301."""
-    match = _WRITTEN_DAY.fullmatch(_bare(text))
+    """Return the ISO form of a day that is written in another one: 2016/3/1, 20160301, 二〇一六年三月一日."""
+    match = _WRITTEN_DAY.fullmatch(in_digits(_bare(text)))
     if match is None:
         return ()
     year, month, day = (int(number) for number in match.groups() if number)
@@ -76,8 +80,11 @@ def likely_truth(text: str) -> tuple[str, ...]:
 
 
 def likely_number(text: str, *, whole: bool) -> tuple[str, ...]:
-    """Return the number that is written in another form: 012, "3", 3人, full-width digits, 1,000."""
-    match = _WRITTEN_NUMBER.fullmatch(_bare(text).replace(",", ""))
+    """Return the number that is written in another form: 012, "3", 3人, 三人, full-width digits, 1,000."""
+    bare = _bare(text).replace(",", "")
+    if chinese := _CHINESE_NUMBER.fullmatch(bare):
+        return (arabic(chinese["number"]),)
+    match = _WRITTEN_NUMBER.fullmatch(bare)
     if match is None:
         return ()
     fraction = match["fraction"] or ""

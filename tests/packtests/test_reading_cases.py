@@ -128,6 +128,9 @@ def test_a_rule_without_a_condition(tmp_path: Path) -> None:
         ("{earlier: {二月通报: {state: failed}}}", "二月通报", "三月通报"),
         ("{readings_that_matter: [term.stat]}", "term.stat", "term.start"),
         ("{refused: zr561}", "zr561", "ZR561"),
+        ("{outcome: 约谈}", "约谈", "interview"),
+        ("{outcome: 挂牌督半}", "挂牌督半", "listed_supervision"),
+        ("{outcome: 没有措施}", "没有措施", "none"),
     ],
 )
 def test_a_name_that_does_not_exist(tmp_path: Path, expect: str, given: str, suggested: str) -> None:
@@ -137,6 +140,20 @@ def test_a_name_that_does_not_exist(tmp_path: Path, expect: str, given: str, sug
     assert suggested in found.suggestions
     assert found.span is not None
     assert found.span.text.strip("'") == given
+
+
+@pytest.mark.parametrize(
+    ("expect", "suggested"),
+    [
+        ("{addressees: [主要领倒]}", "principal"),
+        ("{effects_until: {'分管领导评先受奖、晋职晋级资格': 2018-01-01}}", "leaders"),
+        ("{outcome: {at_least: 约谈, at_most: 约谈}}", "interview"),
+    ],
+)
+def test_a_title_in_place_of_an_id(tmp_path: Path, expect: str, suggested: str) -> None:
+    found = faults(tmp_path, f"    cases:\n      甲:\n{FACTS}        expect: {expect}\n")
+    assert {one.code for one in found} <= {"ZR204", "ZR584"}
+    assert suggested in found[0].suggestions
 
 
 def test_a_report_of_another_measure_or_of_none(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from zongzhi_rules.compiler.origins import origin_of
 from zongzhi_rules.compiler.values import kind_form, kind_label, likely_scalar, parse_scalar
-from zongzhi_rules.diagnostics import suggest
+from zongzhi_rules.diagnostics import suggest_named
 from zongzhi_rules.facts.catalogue import FactType
 from zongzhi_rules.ir.condition import (
     All,
@@ -34,7 +34,7 @@ from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNo
 from zongzhi_rules.syntax.plain import key_span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from zongzhi_rules.compiler.names import Names
     from zongzhi_rules.compiler.problems import Problems
@@ -141,21 +141,21 @@ class ConditionReader:
         node = self._definitions[cycle[0]]
         self._note("ZR413", node, f"definitions.{cycle[0]}.when", cycle=" → ".join(cycle))
 
-    def _unknown_name(self, node: ScalarNode, path: str, of: str | None, operators: Collection[str] = ()) -> None:
+    def _unknown_name(self, node: ScalarNode, path: str, of: str | None, operators: Iterable[str] = ()) -> None:
         """Note a name that means nothing here; the title of a fact in Chinese leads to its name as well."""
         names = self._names
         if node.value in names.collections:
             self._note("ZR431", node, path, name=node.value)
             return
         fields = names.collections[of].fields if of is not None else {}
-        words = {name: name for name in (*names.definitions, *names.circumstances, *names.facts, *operators, *fields)}
-        words.update({fact.title: name for name, fact in (*names.facts.items(), *fields.items())})
-        suggestions = tuple(dict.fromkeys(words[word] for word in suggest(node.value, words)))
+        known: dict[str, tuple[str, ...]] = dict.fromkeys(names.definitions, ())
+        known |= {**names.titles["definitions"], **names.titles["circumstances"], **_keywords(operators)}
+        known |= {name: (fact.title,) for name, fact in (*names.facts.items(), *fields.items())}
+        suggestions = suggest_named(node.value, known)
         if of is None:
             self._note("ZR414", node, path, name=node.value, suggestions=suggestions)
         else:
-            known = tuple(fields)
-            self._note("ZR455", node, path, name=node.value, about=of, suggestions=suggestions, known=known)
+            self._note("ZR455", node, path, name=node.value, about=of, suggestions=suggestions, known=tuple(fields))
 
     def _fact(self, path: str, of: str | None) -> FactSpec | None:
         if of is not None:
@@ -177,7 +177,8 @@ class ConditionReader:
                 continue
             stray = next((key for key, _ in node.entries if key.value != keyword and key.value not in allowed), None)
             if stray is not None:
-                self._note("ZR415", stray, path, key=stray.value, operator=keyword)
+                near = suggest_named(stray.value, _keywords(allowed))
+                self._note("ZR415", stray, path, key=stray.value, operator=keyword, suggestions=near)
                 return None
             return cast("Condition | None", getattr(self, f"_{keyword}")(node, value, path, of))
         parts = [(self._position(key.value, of), self._test(key, value, path, of)) for key, value in node.entries]
@@ -214,7 +215,7 @@ class ConditionReader:
         key, choices = value.entries[0]
         options = self._names.readings.get(key.value)
         if options is None:
-            suggestions = suggest(key.value, self._names.readings)
+            suggestions = suggest_named(key.value, self._names.titles["readings"])
             self._note("ZR418", key, path, reading=key.value, suggestions=suggestions)
             return None
         if not isinstance(choices, MappingNode):
@@ -281,9 +282,9 @@ class ConditionReader:
         collection = value.value if isinstance(value, ScalarNode) else ""
         spec = self._names.collections.get(collection)
         if spec is None:
-            suggestions = suggest(collection, self._names.collections)
-            known = tuple(self._names.collections)
-            self._note("ZR424", value, path, name=collection, suggestions=suggestions, known=known)
+            lists = self._names.collections
+            near = suggest_named(collection, {one.name: (one.title,) for one in lists.values()})
+            self._note("ZR424", value, path, name=collection, suggestions=near, known=tuple(lists))
             return None
         where_node = node.get(kw.WHERE)
         where = None if where_node is None else self.read(where_node, f"{path}.where", collection)
@@ -344,7 +345,8 @@ class ConditionReader:
         known = _fields_of_kind(spec, kind)
         if field in known:
             return field
-        self._note("ZR426", node, path, name=field, suggestions=suggest(field, known), known=known)
+        near = suggest_named(field, {name: (spec.fields[name].title,) for name in known})
+        self._note("ZR426", node, path, name=field, suggestions=near, known=known)
         return None
 
     def _not_rectified_after(self, node: MappingNode, value: Node, path: str, of: str | None) -> Condition | None:
@@ -436,7 +438,7 @@ class ConditionReader:
         parts: list[tuple[int, Condition | None]] = []
         for word, value in test.entries:
             if word.value not in known:
-                suggestions = suggest(word.value, known)
+                suggestions = suggest_named(word.value, _keywords(known))
                 self._note("ZR432", word, path, word=word.value, suggestions=suggestions, known=known)
                 return None
             parts.append((known.index(word.value), self._comparison(spec, key, word.value, value, word, path, of)))
@@ -482,7 +484,7 @@ class ConditionReader:
             given = name.value if isinstance(name, ScalarNode) else ""
             found = self._names.parameters.get(given)
             if found is None:
-                suggestions = suggest(given, self._names.parameters)
+                suggestions = suggest_named(given, self._names.titles["parameters"])
                 self._note("ZR435", name, path, name=given, suggestions=suggestions)
                 return None
             if found.kind != kind.kind and not {found.kind, kind.kind} <= {"integer", "number"}:
@@ -505,9 +507,9 @@ class ConditionReader:
         value = parse_scalar(node.value, kind)
         if value is None:
             if kind.kind == "term":
-                words = {**dict(zip(kind.labels, kind.options, strict=True)), **{one: one for one in kind.options}}
-                suggestions = tuple(dict.fromkeys(words[word] for word in suggest(node.value, words)))
-                options = tuple(f"{option} {label}" for option, label in zip(kind.options, kind.labels, strict=True))
+                labels = dict(zip(kind.options, kind.labels, strict=True))
+                suggestions = suggest_named(node.value, {option: (label,) for option, label in labels.items()})
+                options = tuple(f"{option} {label}" for option, label in labels.items())
                 self._note("ZR439", node, path, value=node.value, suggestions=suggestions, options=options)
             else:
                 suggestions = likely_scalar(node.value, kind.kind)
@@ -519,30 +521,37 @@ class ConditionReader:
 
 def check_options(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and the place
     given: tuple[str, ...],
-    wanted: tuple[str, ...],
+    wanted: Mapping[str, str],
     reading: str,
     node: Node,
     path: str,
     problems: Problems,
 ) -> bool:
-    """Note options that a reading does not have or that are left out; return whether there are none of either."""
+    """Note options that a reading does not have or that are left out; return whether there are none of either.
+
+    Args:
+        given: the options as written.
+        wanted: those that the reading has, each with its title.
+        reading: its id.
+        node: where they stand.
+        path: the path of that.
+        problems: where problems go.
+    """
+    missing = tuple(option for option in wanted if option not in given)
     for option in given:
         if option not in wanted:
             at = key_span(node, [option]) or node
-            suggestions = suggest(option, wanted)
-            problems.add(
-                "ZR419",
-                at,
-                path,
-                suggestions=suggestions,
-                option=option,
-                reading=reading,
-                known=wanted,
-            )
-    missing = tuple(option for option in wanted if option not in given)
+            near = suggest_named(option, {one: (title,) for one, title in wanted.items()})
+            missing = tuple(one for one in missing if one not in near)  # it is there, under a wrong name
+            problems.add("ZR419", at, path, suggestions=near, option=option, reading=reading, known=tuple(wanted))
     if missing:
         problems.add("ZR420", node, path, reading=reading, missing=missing)
     return set(given) == set(wanted)
+
+
+def _keywords(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return keywords, each with its Chinese term."""
+    return {word: (kw.KEYWORDS[word],) for word in words}
 
 
 def _fields_of_kind(spec: CollectionSpec, kind: Kind) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from zongzhi_rules.compiler.citations import citations
 from zongzhi_rules.compiler.conditions import ConditionReader, check_options
 from zongzhi_rules.compiler.names import RESERVED, Names
 from zongzhi_rules.compiler.origins import origin_of
-from zongzhi_rules.compiler.tree import at, place
+from zongzhi_rules.compiler.tree import at, place, titles_of
 from zongzhi_rules.compiler.values import kind_form, kind_label, likely_scalar, parse_number, parse_scalar
-from zongzhi_rules.diagnostics import Related, suggest
+from zongzhi_rules.diagnostics import Related, suggest_named
 from zongzhi_rules.facts.catalogue import FactType
 from zongzhi_rules.ir import names as reserved
 from zongzhi_rules.ir import pack as ir
@@ -150,7 +150,8 @@ class Lowering:
         gone = self._taken_out.get((section, name))
         related = (Related(gone, "taken_out_here"),) if gone else ()
         words: dict[str, Argument] = {"known": tuple(also)} if also else {}
-        self._problem(code, keys, related=related, suggestions=suggest(name, known), name=name, **words)
+        titles = titles_of(at(self._tree, (section,))) | {role: (Role(role).label,) for role in also}
+        self._problem(code, keys, related=related, suggestions=suggest_named(name, titles), name=name, **words)
 
     def _choice(self, value: T | syn.ByReading[T], keys: Keys, make: Callable[[T], U]) -> Choice[U]:
         if not isinstance(value, syn.ByReading):
@@ -159,14 +160,9 @@ class Lowering:
         wanted = self._names.readings.get(reading)
         inner = (*keys, "by_reading", reading)
         if wanted is None:
-            known = self._names.readings
-            self._problems.add(
-                "ZR418",
-                key_span(self._tree, inner),
-                dotted(keys),
-                reading=reading,
-                suggestions=suggest(reading, known),
-            )
+            near = suggest_named(reading, self._names.titles["readings"])
+            at_key = key_span(self._tree, inner)
+            self._problems.add("ZR418", at_key, dotted(keys), reading=reading, suggestions=near)
         else:
             check_options(tuple(options), wanted, reading, self._node(inner), dotted(keys), self._problems)
         return Choice(reading=reading, options=tuple((option, make(one)) for option, one in sorted(options.items())))
@@ -244,7 +240,7 @@ class Lowering:
     def _reading(self, name: str, reading: syn.Reading) -> ir.Reading:
         keys = ("readings", name)
         if reading.default not in reading.options:
-            suggestions = suggest(reading.default, reading.options)
+            suggestions = suggest_named(reading.default, {name: (o.title,) for name, o in reading.options.items()})
             self._problem("ZR441", (*keys, "default"), name=reading.default, suggestions=suggestions)
         options = [
             ir.ReadingOption(id=option, title=one.title, because=one.because)
@@ -259,7 +255,8 @@ class Lowering:
             self._problem("ZR442", keys, name=name)
         if of is not None and of not in self._names.collections:
             known = tuple(self._names.collections)
-            self._problem("ZR424", (*keys, "of"), name=of, suggestions=suggest(of, known), known=known)
+            near = suggest_named(of, {one.name: (one.title,) for one in self._names.collections.values()})
+            self._problem("ZR424", (*keys, "of"), name=of, suggestions=near, known=known)
             when: Condition = Fixed(value=False, at=self._at(keys))
         else:
             when = self._condition((*keys, "when"), of)

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from zongzhi_rules.diagnostics import CATALOG, suggest
-from zongzhi_rules.scalars import FIRST_YEAR, LAST_YEAR, likely_day, likely_number, likely_truth
+from zongzhi_rules.compiler.guesses import likely, options_at
+from zongzhi_rules.diagnostics import CATALOG, Label
+from zongzhi_rules.scalars import FIRST_YEAR, LAST_YEAR
 from zongzhi_rules.syntax.keywords import KEYWORDS
 from zongzhi_rules.syntax.nodes import ScalarNode
 from zongzhi_rules.syntax.places import locate
 from zongzhi_rules.syntax.plain import node_at, to_texts
-from zongzhi_rules.syntax.scalars import CITATION, MONTH_AND_DAY, SHA256, VERSION
+from zongzhi_rules.syntax.scalars import MONTH_AND_DAY, MOST_ARTICLES, SHA256
 from zongzhi_rules.syntax.slips import cut_text, misread_group
-from zongzhi_rules.vocabulary import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pydantic_core import ErrorDetails
 
+    from zongzhi_rules.compiler.citations import Titles
     from zongzhi_rules.compiler.problems import Problems
     from zongzhi_rules.diagnostics import Span
     from zongzhi_rules.syntax.nodes import Node
-    from zongzhi_rules.syntax.places import Place
 
 _NOTHING: Mapping[tuple[str, ...], Span] = MappingProxyType({})
 Model = TypeVar("Model", bound=BaseModel)
@@ -56,18 +54,21 @@ _CODES = {
     "too_short": _EMPTY,
     "string_too_short": _EMPTY,
     "string_too_long": "ZR215",
+    "greater_than_equal": "ZR243",
+    "less_than_equal": "ZR243",
     "too_long": "ZR417",  # only `by_reading` has a most: one
 }
 _PATTERNS = {MONTH_AND_DAY: "ZR241", SHA256: "ZR242"}
-_ARTICLE = re.compile(r"第?(\d+)条?(?:第?(\d+)款)?(?:第?\(?(\d+)\)?项)?")
 
 
-def hold(
+def hold(  # noqa: PLR0913 - the two sides of the comparison, and what is known around them
     model: type[Model],
     node: Node,
     problems: Problems,
     path: str = "",
     missing: Mapping[tuple[str, ...], Span] = _NOTHING,
+    *,
+    titles: Callable[[], Titles] = dict,
 ) -> Model | None:
     """Read a node as that model; None, with the problems noted, where it is not one.
 
@@ -78,13 +79,14 @@ def hold(
         path: the path of the node.
         missing: where to say that a field is missing, for fields (by their keys) that some other place misses or took
             out; `()` stands for all fields of the node itself.
+        titles: finds what is called how that a citation, or an id, may name: instruments, and entries if need be.
     """
     data = to_texts(node)
     try:
         return model.model_validate(data)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            _note(model, data, node, detail, problems, path, missing)
+            _note(model, data, node, detail, problems, path, missing, titles)
         return None
 
 
@@ -96,6 +98,7 @@ def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and wher
     problems: Problems,
     path: str,
     missing: Mapping[tuple[str, ...], Span],
+    titles: Callable[[], Titles],
 ) -> None:
     kind = detail["type"]
     if kind == "too_short" and detail["input"]:
@@ -118,76 +121,31 @@ def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and wher
     if code == _MISSING:
         steps = tuple(map(str, place.steps))
         span = missing.get(steps) or (missing.get(()) if len(steps) == 1 else None) or place.span_of_parent(root)
-    options = _options(place)
+    options = options_at(place)
     name = str(place.steps[-1]) if place.steps else ""
     value = name if place.is_key else _as_written(node, detail["input"])
     arguments: dict[str, Any] = {
         "key": name,
         "title": KEYWORDS.get(name, name),
         "known": place.fields,
+        "fields": _in_words(place.fields),
         "value": value,
         "options": tuple(f"{option} {label}".rstrip() for option, label in options.items()),
         "limit": detail.get("ctx", {}).get("max_length", ""),
+        "most": MOST_ARTICLES,
         "first": FIRST_YEAR,
         "last": LAST_YEAR,
     }
     arguments = {wanted: arguments[wanted] for wanted in CATALOG[code].placeholders}
-    problems.add(code, span, where, suggestions=_suggestions(code, value, place, options), **arguments)
+    problems.add(code, span, where, suggestions=likely(code, value, place, root, titles), **arguments)
+
+
+def _in_words(fields: tuple[str, ...]) -> Label:
+    """List the fields of a group; nothing where the author makes up their names."""
+    return Label(f"：{'、'.join(fields)}", f": {', '.join(fields)}") if fields else Label("", "")
 
 
 def _as_written(node: Node, value: object) -> str:
     if isinstance(node, ScalarNode):
         return node.span.text or "null"
     return "{…}" if isinstance(value, dict) else "[…]"
-
-
-def _options(place: Place) -> dict[str, str]:
-    """Return the values of the closed vocabularies among the types of a place, each with its Chinese label if any."""
-    found: dict[str, str] = {}
-    for one in place.types:
-        if get_origin(one) is Literal:
-            found.update(dict.fromkeys(get_args(one), ""))
-        elif isinstance(one, type) and issubclass(one, Term):
-            found.update({term.value: term.label for term in one})
-    return found
-
-
-def _suggestions(  # noqa: PLR0911 - one code after another
-    code: str,
-    value: str,
-    place: Place,
-    options: Mapping[str, str],
-) -> tuple[str, ...]:
-    """Return what the author may have meant."""
-    plain = unicodedata.normalize("NFKC", value).strip("\"' ")
-    match code:
-        case "ZR202":
-            return place.likely_fields(value)
-        case "ZR203":
-            words = {**{label: option for option, label in options.items() if label}, **{one: one for one in options}}
-            return tuple(dict.fromkeys(words[word] for word in suggest(plain, words)))
-        case "ZR205":
-            return likely_number(value, whole=True)
-        case "ZR206":
-            return likely_truth(value)
-        case "ZR207":
-            return _citation(plain)
-        case "ZR208":
-            numbers = plain.removeprefix("v")
-            return tuple(filter(VERSION.fullmatch, (numbers, f"{numbers}.0", f"{numbers}.0.0")))
-        case "ZR209":
-            return likely_day(value)
-        case _:
-            return ()
-
-
-def _citation(plain: str) -> tuple[str, ...]:
-    """Return a citation in the language's form: `5(2)` for 第5条第(2)项, or for one in full-width signs."""
-    if CITATION.fullmatch(plain):
-        return (plain,)
-    match = _ARTICLE.fullmatch(plain)
-    if match is None:
-        return ()
-    article, paragraph, item = match.groups()
-    meant = article + (f".{paragraph}" if paragraph else "") + (f"({item})" if item else "")
-    return (meant,) if CITATION.fullmatch(meant) else ()  # there is no article 0

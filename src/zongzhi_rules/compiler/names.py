@@ -27,10 +27,13 @@ class Names:
     """Definition id to the collection whose items it is about, or None."""
     circumstances: frozenset[str]
     parameters: Mapping[str, FactType]
-    readings: Mapping[str, tuple[str, ...]]
+    readings: Mapping[str, Mapping[str, str]]
+    """Reading id to its options with their titles."""
     measures: tuple[str, ...]
     in_force: Mapping[str, date]
     """The first day of each instrument of the stack; one that does not say has that of the next below."""
+    titles: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Titles of the entries of some sections, for an author who writes one in place of an id."""
 
 
 def gather(document: Document, in_force: Mapping[str, date]) -> Names:
@@ -56,7 +59,14 @@ def gather(document: Document, in_force: Mapping[str, date]) -> Names:
         definitions=definitions,
         circumstances=frozenset(document.circumstances),
         parameters={name: FactType(parameter.type) for name, parameter in document.parameters.items()},
-        readings={name: tuple(reading.options) for name, reading in document.readings.items()},
+        readings={
+            name: {option: one.title for option, one in reading.options.items()}
+            for name, reading in document.readings.items()
+        },
         measures=measures,
         in_force=in_force,
+        titles={
+            section: {name: (entry.title,) for name, entry in getattr(document, section).items()}
+            for section in ("definitions", "circumstances", "parameters", "readings")
+        },
     )

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 from zongzhi_rules.compiler.citations import citations
 from zongzhi_rules.compiler.origins import origin_of
-from zongzhi_rules.compiler.tree import at, place, put, resolve, same
-from zongzhi_rules.diagnostics import Related, suggest
+from zongzhi_rules.compiler.tree import at, place, put, resolve, same, titles_of
+from zongzhi_rules.diagnostics import Related, suggest_named
 from zongzhi_rules.ir.pack import Change as EffectiveChange
+from zongzhi_rules.syntax.keywords import KEYWORDS
 from zongzhi_rules.syntax.model import SECTIONS, Change
 from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode
 from zongzhi_rules.syntax.plain import key_span
@@ -138,7 +139,10 @@ class _Changes:
             return None
         section, _, name = target.value.partition(".")
         if section not in SECTIONS or not name:
-            suggestions = tuple(f"{one}.{name}" for one in suggest(section, SECTIONS) if name)
+            above, _, last = target.value.rpartition(".")
+            sections = {one: (KEYWORDS[one],) for one in SECTIONS}
+            near = _likely(self._base, above) if "." in above else suggest_named(above, sections)
+            suggestions = tuple(f"{one}.{last}" for one in near)
             self._problems.add("ZR306", target, target=target.value, suggestions=suggestions, known=SECTIONS)
             return None
         if len(keys) <= 1:  # an entry of a section, which the base may not have yet
@@ -174,8 +178,6 @@ class _Changes:
     def _missing(self, target: ScalarNode, keys: tuple[str, ...], rest: str) -> None:
         """Note a target that does not exist; `rest` is the part of its path that cannot be followed."""
         parent = at(self._base, keys)
-        siblings = parent.keys() if isinstance(parent, MappingNode) else ()
-        wrong, dot, further = (rest, "", "") if keys == ("readings",) else rest.partition(".")
         followed = target.value.removesuffix(rest)
         self._problems.add(
             "ZR308",
@@ -183,8 +185,27 @@ class _Changes:
             target=target.value,
             existing=".".join(keys) or self._name,
             missing=rest,
-            suggestions=tuple(f"{followed}{name}{dot}{further}" for name in suggest(wrong, siblings)),
+            suggestions=tuple(f"{followed}{path}" for path in _likely(parent, rest, dots=keys == ("readings",))),
         )
+
+
+def _likely(parent: Node | None, path: str, *, dots: bool = False) -> tuple[str, ...]:
+    """Return what a path from a node probably means, step by step, for each may be misspelt, or a title.
+
+    `dots`: whether the names below the node hold dots, as those of readings do.
+    """
+    names = titles_of(parent)
+    wrong, dot, further = (path, "", "") if dots else path.partition(".")
+    if not dot:
+        return suggest_named(wrong, names)
+    found = []
+    for name in suggest_named(wrong, names):
+        child = at(parent, (name,)) if parent is not None else None
+        keys, rest = resolve(child, further) if isinstance(child, MappingNode) else ((), further)
+        below = ".".join(keys)
+        ends = _likely(at(child, keys), rest, dots=name == "readings")[:1] if child is not None and rest else ()
+        found.append(".".join(filter(None, (name, below, *(ends or (rest,))))))
+    return tuple(found)
 
 
 def _is_null(node: Node) -> bool:
@@ -197,4 +218,4 @@ def _refuse_overlaps(edits: list[Edit], problems: Problems) -> None:
         if other.keys[: len(one.keys)] == one.keys:
             first, second = sorted((one, other), key=lambda edit: (edit.key.source.name, edit.key.start))
             related = [Related(first.key.span, "other_here")]
-            problems.add("ZR309", second.key, related=related, one=first.shown, other=second.shown)
+            problems.add("ZR309", second.key, related=related, target=second.shown)

@@ -25,7 +25,7 @@ from zongzhi_rules.compiler.names import gather
 from zongzhi_rules.compiler.origins import origin_of
 from zongzhi_rules.compiler.overlay import apply_changes
 from zongzhi_rules.compiler.problems import Problems
-from zongzhi_rules.compiler.source import read_pack
+from zongzhi_rules.compiler.source import MOST_LEVELS, read_pack
 from zongzhi_rules.compiler.stack import check_base, check_territory
 from zongzhi_rules.compiler.tree import at
 from zongzhi_rules.diagnostics import Source, Span
@@ -35,16 +35,15 @@ from zongzhi_rules.syntax.model import Document
 from zongzhi_rules.syntax.nodes import MappingNode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
-    from zongzhi_rules.compiler.source import PackSource
+    from zongzhi_rules.compiler.source import Locate, PackSource
     from zongzhi_rules.diagnostics.model import Diagnostic
     from zongzhi_rules.ir.base import Citation, Origin
     from zongzhi_rules.ir.pack import Change, Pack
     from zongzhi_rules.syntax.model import Header
 
-MOST_LEVELS = 16  # of packs that rest on each other; the law has four or five
 PASSES = ("source", "stack", "overlay", "mirror", "lower", "check")
 
 
@@ -76,7 +75,7 @@ class CompiledPack:
 def compile_files(
     name: str,
     files: Mapping[str, bytes],
-    locate: Callable[[str], Mapping[str, bytes] | None],
+    locate: Locate,
     _above: tuple[str, ...] = (),
 ) -> CompiledPack:
     """Compile the files of a pack (shown name to content).
@@ -85,7 +84,7 @@ def compile_files(
     pass that found any.
     """
     problems = Problems()
-    source = read_pack(files, problems, name)
+    source = read_pack(files, problems, name, locate)
     if source is not None:
         check_territory(source, problems)
     problems.settle()
@@ -105,7 +104,8 @@ def compile_source(
     """Run the passes from `overlay` on; `files` are those that were read.  Raises `PackError` as `compile_files`."""
     known = _known(source, base)
     tree, changes, taken_out = _effective(source, base, known, problems)
-    document = hold(Document, tree, problems, missing=taken_out)
+    titles = {one.id: (one.short_title, one.title) for one in _texts(source, base)}
+    document = hold(Document, tree, problems, missing=taken_out, titles=lambda: titles)
     problems.settle()
     if document is None:
         raise AssertionError(source.header.id)
@@ -126,7 +126,7 @@ def _digests(files: Mapping[str, bytes]) -> tuple[tuple[str, str], ...]:
 
 def _base(
     source: PackSource,
-    locate: Callable[[str], Mapping[str, bytes] | None],
+    locate: Locate,
     problems: Problems,
     above: tuple[str, ...],
 ) -> CompiledPack | None:
@@ -158,8 +158,11 @@ def _base(
 
 def _known(source: PackSource, base: CompiledPack | None) -> dict[str, Extent]:
     """Return the pack and then those that it rests on, by their ids, with how far their numbers go."""
-    texts: tuple[Header | Instrument, ...] = (source.header, *(base.pack.instruments if base else ()))
-    return {text.id: Extent.of(text) for text in texts}
+    return {text.id: Extent.of(text) for text in _texts(source, base)}
+
+
+def _texts(source: PackSource, base: CompiledPack | None) -> tuple[Header | Instrument, ...]:
+    return source.header, *(base.pack.instruments if base else ())
 
 
 def _effective(

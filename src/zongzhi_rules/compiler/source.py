@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.compiler.mirror import hold
 from zongzhi_rules.compiler.problems import Problems
-from zongzhi_rules.compiler.tree import mapping
-from zongzhi_rules.diagnostics import Related, Source, Span, suggest
+from zongzhi_rules.compiler.tree import at, mapping
+from zongzhi_rules.diagnostics import Related, Source, Span, suggest_named
 from zongzhi_rules.diagnostics.reasons import reason_of
 from zongzhi_rules.syntax.files import decode
 from zongzhi_rules.syntax.findings import LARGEST_TEXT
+from zongzhi_rules.syntax.keywords import KEYWORDS
 from zongzhi_rules.syntax.model import ANNEX, SECTIONS, Annex, Change, Header
 from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from zongzhi_rules.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
+
+    from zongzhi_rules.compiler.citations import Titles
 
 _HEADER, _CHANGES = "pack", "changes"
 _SUFFIX, _OTHER_SUFFIX = ".yaml", ".yml"
 _MOST_FILES = 200
+MOST_LEVELS = 16  # of packs that rest on each other; the law has four or five
+
+Locate = Callable[[str], Mapping[str, bytes] | None]
+"""Finds the files of a pack by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,20 @@ def _nowhere(shown: str, pack: str) -> Span:
     return Span(Source(shown, "", pack), 1, 1, 1, 1)
 
 
-def read_pack(files: Mapping[str, bytes], problems: Problems, name: str) -> PackSource | None:
-    """Read the files (shown name to content) of one pack; `name` is what to call it until its id is known."""
+def read_pack(
+    files: Mapping[str, bytes],
+    problems: Problems,
+    name: str,
+    locate: Locate = lambda _: None,
+) -> PackSource | None:
+    """Read the files of one pack.
+
+    Args:
+        files: shown name to content.
+        problems: where problems go.
+        name: what to call the pack until its id is known.
+        locate: finds the files of the pack that it rests on, for what that is called.
+    """
     roots = _roots(files, problems, name)
     own = _own_id(roots)
     if own is not None and own != name:  # what is read must bear the pack's own id, whatever its folder is called
@@ -87,11 +107,12 @@ def read_pack(files: Mapping[str, bytes], problems: Problems, name: str) -> Pack
         problems.add("ZR221", _nowhere(name, name), name=name)
         return None
     header_key, header_node = gathered.pop(_HEADER)
-    header = hold(Header, header_node, problems, _HEADER, {(): header_key.span})
+    titles = functools.cache(lambda: _titles(header_node, locate))
     written = gathered.pop(_CHANGES, None)
-    changes = _changes(written, problems)
+    header = hold(Header, header_node, problems, _HEADER, {(): header_key.span}, titles=titles)
+    changes = _changes(written, problems, titles)
     annex_node = mapping([gathered.pop(name) for name in ANNEX if name in gathered], header_key)
-    annex = hold(Annex, annex_node, problems)
+    annex = hold(Annex, annex_node, problems, titles=titles)
     if header is None or annex is None or not isinstance(header_node, MappingNode):
         return None
     _check_header(header, header_node, problems)
@@ -101,6 +122,24 @@ def read_pack(files: Mapping[str, bytes], problems: Problems, name: str) -> Pack
         for key, _ in gathered.values():
             problems.add("ZR222", key, section=key.value, base=header.extends.pack)
     return PackSource(header, header_node, mapping(gathered.values(), header_key), changes, annex, annex_node)
+
+
+def _titles(header: Node | None, locate: Locate) -> Titles:
+    """Return what a pack and those below it are called, by ids; their headers are taken as they stand."""
+    found: dict[str, tuple[str, ...]] = {}
+    while header is not None and len(found) < MOST_LEVELS:
+        own = _text(header, "id")
+        found[own] = (_text(header, "short_title"), _text(header, "title"))
+        below = _text(header, "extends", "pack")
+        files = locate(below) if below and below not in found else None
+        roots = _roots(files or {}, Problems(), below)
+        header = next((root.get(_HEADER) for root in roots if root.get(_HEADER)), None)
+    return found
+
+
+def _text(node: Node, *keys: str) -> str:
+    found = at(node, keys)
+    return found.value if isinstance(found, ScalarNode) else ""
 
 
 def _check_header(header: Header, node: MappingNode, problems: Problems) -> None:
@@ -142,7 +181,8 @@ def _take(gathered: dict[str, tuple[ScalarNode, Node]], key: ScalarNode, value: 
     """Add a section to what was gathered; a section may be spread over files, an entry may not."""
     known = (_HEADER, _CHANGES, *SECTIONS, *ANNEX)
     if key.value not in known:
-        problems.add("ZR226", key, section=key.value, suggestions=suggest(key.value, known), known=known)
+        near = suggest_named(key.value, {name: (KEYWORDS[name],) for name in known})
+        problems.add("ZR226", key, section=key.value, suggestions=near, known=known)
         return
     earlier = gathered.get(key.value)
     if earlier is None:
@@ -167,6 +207,7 @@ def _take(gathered: dict[str, tuple[ScalarNode, Node]], key: ScalarNode, value: 
 def _changes(
     section: tuple[ScalarNode, Node] | None,
     problems: Problems,
+    titles: Callable[[], Titles],
 ) -> tuple[tuple[Change, MappingNode], ...]:
     if section is None:
         return ()
@@ -176,7 +217,7 @@ def _changes(
         return ()
     read = []
     for index, item in enumerate(node.items):
-        change = hold(Change, item, problems, f"{_CHANGES}[{index}]")
+        change = hold(Change, item, problems, f"{_CHANGES}[{index}]", titles=titles)
         if change is not None and isinstance(item, MappingNode):
             read.append((change, item))
     return tuple(read)

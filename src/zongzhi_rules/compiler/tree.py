@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.syntax.keywords import IN_FORCE
+from zongzhi_rules.syntax.keywords import IN_FORCE, KEYWORDS
 from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from zongzhi_rules.syntax.places import head_span
 from zongzhi_rules.syntax.plain import key_span, node_at, to_texts
@@ -48,6 +48,18 @@ def at(root: Node, keys: Iterable[str | int]) -> Node | None:
         else:
             return None
     return node
+
+
+def titles_of(node: Node | None) -> dict[str, tuple[str, ...]]:
+    """Return the keys of a mapping, each with what else it is called: the title of its entry, the field in Chinese."""
+    if not isinstance(node, MappingNode):
+        return {}
+    return {key.value: (_title(value), KEYWORDS.get(key.value, "")) for key, value in node.entries}
+
+
+def _title(node: Node) -> str:
+    title = node.get("title") if isinstance(node, MappingNode) else None
+    return title.value if isinstance(title, ScalarNode) else ""
 
 
 def place(root: Node, keys: Sequence[str | int]) -> Span:

@@ -6,7 +6,7 @@ from zongzhi_rules.diagnostics.catalog import CATALOG, LABELS
 from zongzhi_rules.diagnostics.model import Diagnostic, Related, UnknownCodeError, diagnose
 from zongzhi_rules.diagnostics.render import render_diagnostic, render_diagnostics
 from zongzhi_rules.diagnostics.source import Source, Span
-from zongzhi_rules.diagnostics.suggest import suggest
+from zongzhi_rules.diagnostics.suggest import suggest, suggest_named
 from zongzhi_rules.diagnostics.template import Argument, Label, Language, Severity, Template
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "render_diagnostic",
     "render_diagnostics",
     "suggest",
+    "suggest_named",
 ]

@@ -32,6 +32,7 @@ CATALOG: Mapping[str, Template] = MappingProxyType(
 
 LABELS: Mapping[str, Label] = MappingProxyType(
     {
+        "item_above": Label("上一项从这里开始", "the item above starts here"),
         "first_here": Label("第一次写在这里", "first written here"),
         "opened_here": Label("从这里开始", "opened here"),
         "value_above": Label("上面的值从这里开始", "the value above starts here"),

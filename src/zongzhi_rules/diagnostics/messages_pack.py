@@ -78,8 +78,8 @@ PACK_MESSAGES: dict[str, Template] = {
     "ZR212": Template(
         "这里应当是“字段: 值”的一组，不是 `{value}`",
         "a group of `field: value` lines is wanted here, not `{value}`",
-        "请换行缩进，逐个写字段",
-        "indent on the next line and write the fields one by one",
+        "请换行缩进，逐个写字段{fields}",
+        "indent on the next line and write the fields one by one{fields}",
     ),
     "ZR213": Template(
         "这里应当是列表，不是 `{value}`",
@@ -263,6 +263,12 @@ PACK_MESSAGES: dict[str, Template] = {
         "摘要是 SHA-256 的 64 位小写十六进制数",
         "a digest is a SHA-256 in 64 small hexadecimal digits",
     ),
+    "ZR243": Template(
+        "条数 `{value}` 不在 1 至 {most} 之内",
+        "the number of articles, `{value}`, lies outside 1 to {most}",
+        "请写文本一共有多少条；没有数过的，删去 articles",
+        "write how many there are; if they were not counted, leave `articles` out",
+    ),
     # ZR30x-31x: overlays
     "ZR301": Template(
         "一项变动应当有且只有一个动词",
@@ -313,10 +319,10 @@ PACK_MESSAGES: dict[str, Template] = {
         "check the ids in the pack that this one rests on",
     ),
     "ZR309": Template(
-        "两项变动针对同一处：`{one}` 和 `{other}`",
-        "two changes touch each other: `{one}` and `{other}`",
-        "请合成一项变动",
-        "make one change of them",
+        "`{target}` 这一处已经有另一项变动",
+        "another change touches `{target}` already",
+        "请合成一项变动；写重了的，删去一项",
+        "make one change of them, or take out the one that is written twice",
     ),
     "ZR310": Template(
         "`{versions}` 不是版本范围",

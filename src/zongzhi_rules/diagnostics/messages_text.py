@@ -129,8 +129,8 @@ TEXT_MESSAGES: dict[str, Template] = {
         "write `:` and a space; if the colon is part of the text, put the text in quotes",
     ),
     "ZR129": Template(
-        "各项之间用了全角的 `{mark}`，应当用半角逗号 `,`",
-        "a full-width `{mark}` stands where `,` should part the items",
+        "各项之间用了 `{mark}`，应当用半角逗号 `,`",
+        "`{mark}` stands where `,` should part the items",
         "请改成半角逗号加空格；如果 `{mark}` 是文字的一部分，请加引号",
         "write `,` and a space; if `{mark}` is part of the text, put the text in quotes",
     ),
@@ -285,6 +285,13 @@ TEXT_MESSAGES: dict[str, Template] = {
         "there is more text after the end",
         "请删除，并检查括号是否过早结束",
         "delete it; check that no bracket is closed too early",
+    ),
+    # ZR155: a list
+    "ZR155": Template(
+        "`{key}` 前面很可能缺少 `- `，列表的两项成了一项",
+        "`- ` is most probably missing before `{key}`: two items of a list became one",
+        "列表的每一项以 `- ` 开头，上下对齐；如果是写重了，请只保留一个",
+        "start each item of a list with `- `, one below the other; if it is written twice, keep one of the two",
     ),
     # ZR16x, JSON that cannot be read
     "ZR160": Template(

@@ -12,7 +12,7 @@ import hashlib
 import re
 import unicodedata
 
-from zongzhi_rules.official_text.numerals import RUN, arabic
+from zongzhi_rules.numerals import RUN, arabic
 
 _SAME = str.maketrans(
     {

@@ -15,8 +15,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from zongzhi_rules.numerals import RUN, arabic
 from zongzhi_rules.official_text.normal import folded
-from zongzhi_rules.official_text.numerals import RUN, arabic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

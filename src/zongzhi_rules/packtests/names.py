@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zongzhi_rules.diagnostics import CATALOG, Related, suggest
+from zongzhi_rules.diagnostics import CATALOG, Related, suggest, suggest_named
 from zongzhi_rules.diagnostics.template import Label
+from zongzhi_rules.ir.paths import entries
+from zongzhi_rules.ir.walk import rules as walk
 from zongzhi_rules.packtests.model import NO_MEASURE, Expected
 from zongzhi_rules.packtests.names_in_full import named_in_full
 from zongzhi_rules.syntax.places import dotted
 from zongzhi_rules.syntax.plain import key_span, node_at
+from zongzhi_rules.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.diagnostics import Span
     from zongzhi_rules.facts.model import Case
-    from zongzhi_rules.ir.pack import Measure
+    from zongzhi_rules.ir.pack import Measure, Pack
     from zongzhi_rules.packtests.model import ExpectedActor, ExpectedEarlier, ExpectedOfPack, Unexpected
     from zongzhi_rules.syntax.nodes import Node
 
@@ -38,6 +41,7 @@ _EARLIER = Label("已采取的措施", "earlier measure")
 _PARTS = (("steps", "procedure", _STEP), ("steps_by", "procedure", _STEP), ("recipients", "recipients", _RECIPIENT))
 _PACK = Label("下层规则包", "pack below")
 _CODE = Label("诊断代码", "diagnostic code")
+_NOTHING = Label("没有措施", "no measure")
 
 
 def check_names(rules: RulePack, expected: ExpectedOfPack, node: Node, case: Case, problems: Problems) -> None:
@@ -64,6 +68,15 @@ def check_names(rules: RulePack, expected: ExpectedOfPack, node: Node, case: Cas
 def rule_paths(rules: RulePack) -> tuple[str, ...]:
     """Return the paths of all rules with a condition."""
     return tuple(sorted(rules.program.layout.roots))
+
+
+def titles_of_entries(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Return the ids of all entries and roles, each with what is called so; several entries may share an id."""
+    found: dict[str, tuple[str, ...]] = {role.value: (role.label,) for role in Role}
+    found[NO_MEASURE] = (_NOTHING.zh,)
+    for _, one in entries(pack):
+        found[one.id] = (*found.get(one.id, ()), one.title)
+    return found
 
 
 class _Names:
@@ -124,10 +137,14 @@ class _Names:
             for index, path in enumerate(getattr(expected, key)):
                 steps = (key, index)
                 if path not in known:
-                    suggestions = suggest(path, known) or tuple(_ending_alike(path, known))
+                    suggestions = suggest(path, known) or tuple(_ending_alike(path, known)) or self._titled(path)
                     self._note("ZR581", steps, suggestions=suggestions, pack=self._rules.id, given=path)
                 elif first.setdefault(path, steps) != steps:
                     self._contradiction(steps, first[path])
+
+    def _titled(self, given: str) -> tuple[str, ...]:
+        """Return the paths of the rules that are called so."""
+        return suggest_named(given, {one.path: (one.rule.title,) for one in walk(self._pack)})
 
     def _outcome(self, expected: ExpectedOfPack) -> None:
         if expected.outcome is None:
@@ -201,11 +218,12 @@ class _Names:
     ) -> None:
         known = tuple(dict.fromkeys(known))
         if given is not None and given not in known:
+            titles = titles_of_entries(self._pack)
             self._note(
                 "ZR584",
                 steps,
                 is_key=is_key,
-                suggestions=suggest(given, known),
+                suggestions=suggest_named(given, {name: titles.get(name, ()) for name in known}),
                 pack=self._rules.id,
                 what=what,
                 given=given,

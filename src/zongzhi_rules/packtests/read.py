@@ -13,7 +13,7 @@ from zongzhi_rules.errors import CaseError, UseError
 from zongzhi_rules.facts.load import case_at
 from zongzhi_rules.packs.find import CASES
 from zongzhi_rules.packtests.model import TRUTH_OF, CaseFile
-from zongzhi_rules.packtests.names import check_names
+from zongzhi_rules.packtests.names import check_names, titles_of_entries
 from zongzhi_rules.packtests.parts import parts_of
 from zongzhi_rules.syntax.files import read_file
 from zongzhi_rules.syntax.nodes import MappingNode, make_mapping
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from zongzhi_rules.compiler.citations import Titles
     from zongzhi_rules.decision.model import Truth
     from zongzhi_rules.decision.rulepack import RulePack
     from zongzhi_rules.diagnostics import Span
@@ -122,7 +123,7 @@ def read_case_file(rules: RulePack, path: Path) -> tuple[PackCase, ...]:
 def _read_file(rules: RulePack, path: Path, problems: Problems) -> CaseFolder:
     root, faults = read_file(path)
     problems.found += faults
-    written = None if root is None else hold(CaseFile, root, problems)
+    written = None if root is None else hold(CaseFile, root, problems, titles=lambda: _titles(rules))
     if root is None or written is None:
         return CaseFolder(())
     cases = [_read_case(rules, name, one, root, problems) for name, one in written.cases.items()]
@@ -130,6 +131,12 @@ def _read_file(rules: RulePack, path: Path, problems: Problems) -> CaseFolder:
         tuple(case for case in cases if case is not None),
         tuple(_exceptions(rules, written.unattainable, root, problems)),
     )
+
+
+def _titles(rules: RulePack) -> Titles:
+    """Return what the instruments and the entries of a pack are called, for an author who writes that."""
+    instruments = {one.id: (one.short_title, one.title) for one in rules.pack.instruments}
+    return {**titles_of_entries(rules.pack), **instruments}
 
 
 def _exceptions(

@@ -29,6 +29,10 @@ class Findings:
         """Return everything found, by position; what two checks found alike stands once."""
         return sorted(dict.fromkeys(self._found), key=lambda diagnostic: diagnostic.sort_key)
 
+    def has(self, diagnostic: Diagnostic) -> bool:
+        """Whether the same is said of the same place, be its path given or not."""
+        return any((one.code, one.span) == (diagnostic.code, diagnostic.span) for one in self._found)
+
     def add(self, diagnostic: Diagnostic) -> None:
         """Take a diagnostic; raise `StopReadingError` when there are too many to be of use."""
         self._found.append(diagnostic)

@@ -14,7 +14,7 @@ from zongzhi_rules.diagnostics import Diagnostic, Related, Source, diagnose
 from zongzhi_rules.syntax.characters import ESCAPE, check_escaped, readable_text
 from zongzhi_rules.syntax.findings import MOST_PARTS, Findings, StopReadingError
 from zongzhi_rules.syntax.nodes import Node, Style
-from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, FULL_WIDTH_COMMAS, FULL_WIDTH_QUOTES
+from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, FULL_WIDTH_QUOTES, NO_COMMAS
 from zongzhi_rules.syntax.tree import TreeBuilder
 
 _IN_STRING = r'(?:[^"\\\x00-\x1f]++|\\.)*+'
@@ -151,7 +151,7 @@ class _Reader:
             return self._fault_in_string(offset)
         if mark in FULL_WIDTH_COLON:
             return findings.stop("ZR128", here)
-        if mark in FULL_WIDTH_COMMAS:
+        if mark in NO_COMMAS:
             return findings.stop("ZR129", here, mark=mark)
         if mark in FULL_WIDTH_QUOTES:
             return findings.stop("ZR130", here, mark=mark)

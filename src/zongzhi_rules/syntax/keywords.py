@@ -9,12 +9,15 @@ ALWAYS, NEVER = "always", "never"
 NOT, ALL, ANY = "not", "all", "any"
 BY_READING, TABLE, COLUMNS, ROWS = "by_reading", "table", "columns", "rows"
 SOME, COUNT, CONSECUTIVE, WHERE, BY = "some", "count", "consecutive", "where", "by"
-WITHIN_ANY, WITHIN_LAST, DAYS, MONTHS, YEARS = "within_any", "within_last", "days", "months", "years"
+WITHIN_ANY, WITHIN_LAST = "within_any", "within_last"
+DAYS, MONTHS, YEARS = "days", "months", "years"
 NOT_RECTIFIED_AFTER, PARAMETER, IN_FORCE = "not_rectified_after", "parameter", "in_force"
 IS, IS_NOT = "is", "is_not"
 AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN = "at_least", "more_than", "at_most", "less_than"
 COMPARATORS = (IS, AT_LEAST, MORE_THAN, AT_MOST, LESS_THAN)
 UNITS = (DAYS, MONTHS, YEARS)
+VERBS = ("add", "replace", "amend", "withdraw")
+"""The words that a change begins with."""
 
 _TALLY_KEYS = (WHERE, WITHIN_ANY, WITHIN_LAST)
 OPERATORS: dict[str, tuple[str, ...]] = {

@@ -13,10 +13,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.syntax import shapes
+from zongzhi_rules.syntax.keywords import VERBS
 from zongzhi_rules.syntax.nodes import MappingNode, ScalarNode
 from zongzhi_rules.syntax.scalars import (
     MONTH_AND_DAY,
     SHA256,
+    ArticleCount,
     Cite,
     Cites,
     DottedName,
@@ -93,7 +95,7 @@ class Header(Syntax):
     territory: Annotated[Words, WithJsonSchema({"type": ["string", "integer"], "pattern": r"^(nation|[1-8]\d{5})$"})]
     in_force: InForce
     numbering: Literal["article", "point"] = "article"
-    articles: Whole | None = None
+    articles: ArticleCount | None = None
     extends: Extends | None = None
 
 
@@ -442,7 +444,7 @@ class Document(Syntax):
 
 def _target_of(change: Node) -> Shape:
     """Return the shape of what a change names as its target."""
-    verbs = [change.get(verb) for verb in _VERBS] if isinstance(change, MappingNode) else []
+    verbs = [change.get(verb) for verb in VERBS] if isinstance(change, MappingNode) else []
     target = next((one.value for one in verbs if isinstance(one, ScalarNode)), "")
     return shapes.follow((Document,), target.split("."))
 
@@ -462,9 +464,6 @@ class Change(Syntax):
     as_: Annotated[object, Field(alias="as"), Holds(lambda change, _: _target_of(change))] = None
     set: Annotated[dict[str, object] | None, Holds(lambda change, _: (Paths(_target_of(change)),))] = None
     note: Words | None = None
-
-
-_VERBS = ("add", "replace", "amend", "withdraw")
 
 
 _FIELDS = {**Document.model_fields, **Annex.model_fields}

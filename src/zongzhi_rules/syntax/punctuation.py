@@ -11,11 +11,11 @@ from zongzhi_rules.diagnostics import Diagnostic, Span, diagnose
 from zongzhi_rules.syntax.nodes import ScalarNode, Style
 
 FULL_WIDTH_COLON = "："
-FULL_WIDTH_COMMAS = "，、"
+NO_COMMAS = "，、；;"  # what authors part items with, and YAML does not
 FULL_WIDTH_QUOTES = "“”‘’「」『』\uff02\uff07"
 WIDE_SPACES = frozenset(("\u3000", "\u00a0"))
 _SUSPECT_KEY = re.compile(f"^[{FULL_WIDTH_QUOTES}]|^-(?!\\d)|{FULL_WIDTH_COLON}")
-_COMMA = re.compile(f"[{FULL_WIDTH_COMMAS}]")
+_COMMA = re.compile(f"[{NO_COMMAS}]")
 _ITEM = re.compile(r"-[^\s\d-]")
 _MISSING_SPACE = re.compile(r"[^\s:/]+:(?=[^\s:/])")
 
@@ -38,7 +38,7 @@ def suspect_start(node: ScalarNode) -> Diagnostic | None:
 
 
 def suspect_in_flow(node: ScalarNode) -> Diagnostic | None:
-    """Say that a plain item of `[ ]`, or a plain key in `{ }`, holds a full-width comma."""
+    """Say that a plain item of `[ ]`, or a plain key in `{ }`, holds a mark that parts items in Chinese."""
     match = _COMMA.search(node.value)
     return diagnose("ZR129", _place(node, match[0]), mark=match[0]) if match else None
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+MOST_ARTICLES = 9_999
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 CITATION = re.compile(
     r"(?:(?P<pack>[a-z][a-z0-9_]*) )?(?P<article>[1-9][0-9]{0,3})"
@@ -15,6 +16,7 @@ CITATION = re.compile(
 )
 VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2}")
 
+NAME = r"^[a-z][a-z0-9_]*$"
 MONTH_AND_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 SHA256 = r"^[0-9a-f]{64}$"
 
@@ -56,10 +58,16 @@ def _version(text: str) -> str:
     return text
 
 
-Name = Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Name = Annotated[StrictStr, Field(pattern=NAME, max_length=60)]
 DottedName = Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$", max_length=80)]
 Words = Annotated[StrictStr, Field(min_length=1, max_length=1000)]
 Whole = Annotated[int, BeforeValidator(_integer), WithJsonSchema({"type": "integer"})]
+ArticleCount = Annotated[
+    int,
+    BeforeValidator(_integer),
+    Field(ge=1, le=MOST_ARTICLES),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_ARTICLES}),
+]
 Truth = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Cite = Annotated[StrictStr, AfterValidator(_citation)]
 Cites = Annotated[

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics import Related, diagnose
+from zongzhi_rules.syntax.keywords import VERBS
 from zongzhi_rules.syntax.nodes import Node, ScalarNode, Style, make_mapping, make_scalar, make_sequence
 from zongzhi_rules.syntax.punctuation import (
-    FULL_WIDTH_COMMAS,
+    NO_COMMAS,
     WIDE_SPACES,
     misread_collection,
     suspect_in_flow,
@@ -60,7 +61,7 @@ class TreeBuilder:
         self._good_keys: set[str] = set()
         text = findings.source.text
         self._has_wide_spaces = any(space in text for space in WIDE_SPACES)
-        self._has_wide_commas = any(comma in text for comma in FULL_WIDTH_COMMAS)
+        self._has_no_commas = any(comma in text for comma in NO_COMMAS)
         self._dropped = ScalarNode("", Style.PLAIN, self._source, 0, 0)  # stands for any key that was refused
 
     @property
@@ -150,7 +151,7 @@ class TreeBuilder:
 
     def _check_plain_value(self, node: ScalarNode, *, in_flow: bool) -> None:
         suspicion = suspect_start(node) if self._has_wide_spaces else None
-        if in_flow and self._has_wide_commas and not self._top.is_mapping:
+        if in_flow and self._has_no_commas and not self._top.is_mapping:
             # only between items of a list: `{title: 干扰、阻碍}` is ordinary Chinese
             suspicion = suspicion or suspect_in_flow(node)
         if in_flow and not node.value and self._top.key is not None:
@@ -170,9 +171,25 @@ class TreeBuilder:
                 findings.add(replace(suspicion, path=self.path(key.value)))
             else:
                 self._good_keys.add(key.value)
-        if key.value in top.values:
-            first = next(earlier for earlier in top.keys if earlier.value == key.value)
-            related = (Related(first.span, "first_here"),)
-            findings.add(diagnose("ZR140", key.span, path=self.path(key.value), related=related, key=key.value))
-            return self._dropped
-        return key
+        if key.value not in top.values:
+            return key
+        if (start := self._next_item(key)) is not None:
+            related = (Related(top.keys[0].span, "item_above"),)
+            findings.add(diagnose("ZR155", start.span, path=self.path(), related=related, key=start.value))
+            top.keys = top.keys[top.keys.index(start) :] if start is not key else []
+            top.values = {one.value: top.values[one.value] for one in top.keys}  # what follows is of the next item
+            return key
+        first = next(earlier for earlier in top.keys if earlier.value == key.value)
+        related = (Related(first.span, "first_here"),)
+        findings.add(diagnose("ZR140", key.span, path=self.path(key.value), related=related, key=key.value))
+        return self._dropped
+
+    def _next_item(self, key: ScalarNode) -> ScalarNode | None:
+        """Return the key, of a group of lines that has `key` twice, before which an item of a list should start."""
+        top = self._top
+        if top.flow:
+            return None
+        in_list = len(self._below) > 1 and not self._below[-1].is_mapping
+        if key.value == top.keys[0].value:
+            return key if in_list or key.value in VERBS else None
+        return next((one for one in top.keys[1:] if one.value in VERBS and top.keys[0].value in VERBS), None)

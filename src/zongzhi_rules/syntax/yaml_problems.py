@@ -15,7 +15,7 @@ from yaml import MarkedYAMLError, YAMLError
 from zongzhi_rules.diagnostics import Diagnostic, Related, Source, Span, diagnose
 from zongzhi_rules.syntax.characters import ESCAPE
 from zongzhi_rules.syntax.nodes import ScalarNode, Style
-from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, FULL_WIDTH_COMMAS, suspect_in_flow
+from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, NO_COMMAS, suspect_in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST_KEY = 1024  # YAML's own limit for a key without `? `
 _MISSING_SPACE = re.compile(r"[^\s:]+:(?=\S)")
+_DASH_WITHOUT_SPACE = re.compile(r"[ \t]*-[^\s\d-]")
 _WORD = re.compile(r"\S+")
 _CLOSING = {"[": "]", "{": "}"}
 
@@ -41,7 +42,9 @@ def report_problem(error: YAMLError, tree: TreeBuilder, findings: Findings) -> N
     trouble = _Trouble(findings.source, text, at, min(began, len(text)), problem, tree)
     for in_context, in_problem, explain in _RULES:
         if re.search(in_context, context) and re.search(in_problem, problem):
-            findings.add(explain(trouble))
+            found = explain(trouble)
+            if not findings.has(found):
+                findings.add(found)
             return
     findings.add(trouble.here("ZR120"))
 
@@ -173,7 +176,7 @@ def _unseparated(trouble: _Trouble) -> Diagnostic:  # noqa: PLR0911 - a case eac
         return _unclosed_bracket(trouble)
     if trouble.mark == FULL_WIDTH_COLON:
         return trouble.here("ZR128")
-    if trouble.mark and trouble.mark in FULL_WIDTH_COMMAS:
+    if trouble.mark and trouble.mark in NO_COMMAS:
         return trouble.here("ZR129", mark=trouble.mark)
     at = trouble.at
     if trouble.mark == ":" and last is not None and last.style is Style.PLAIN and last.end == at:
@@ -247,6 +250,8 @@ def _colon_in_value(trouble: _Trouble) -> Diagnostic:  # noqa: PLR0911 - a case 
     start = last.start
     if last.style is Style.QUOTED:
         return trouble.point("ZR122", start)
+    if item := _DASH_WITHOUT_SPACE.match(trouble.text, trouble.line_start(start)):  # `-amend: x` began no item
+        return trouble.point("ZR137", item.end() - 2, mark="-")
     if not trouble.before(start).strip(" -?"):  # no key before it: it should be the key, and lacks its colon
         return _no_colon_after(trouble, start)
     first_line = trouble.text[start : trouble.line_end(start)]
@@ -257,7 +262,7 @@ def _colon_in_value(trouble: _Trouble) -> Diagnostic:  # noqa: PLR0911 - a case 
     return diagnose("ZR126", trouble.source.span(key, trouble.at + 1), related=(above,))
 
 
-def _misaligned(trouble: _Trouble) -> Diagnostic:
+def _misaligned(trouble: _Trouble) -> Diagnostic:  # noqa: PLR0911 - a case each
     """Something stands where the next entry of a block should start."""
     before = trouble.before(trouble.at)
     last = trouble.last
@@ -265,6 +270,8 @@ def _misaligned(trouble: _Trouble) -> Diagnostic:
         return trouble.here("ZR135", text=trouble.mark)
     if trouble.mark == ":" and not before.strip(" -"):
         return trouble.here("ZR148")
+    if not before.strip() and _DASH_WITHOUT_SPACE.match(trouble.text, trouble.at):
+        return trouble.here("ZR137", mark="-")
     if last is not None and last.style is Style.QUOTED and last.span.end_line == trouble.line_of(trouble.at):
         behind = trouble.text[last.end : trouble.at]
         if not behind.strip():

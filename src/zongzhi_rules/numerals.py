@@ -10,6 +10,7 @@ _MYRIAD = "万"
 
 RUN = re.compile("[〇零一二两三四五六七八九十百千万]+")
 """A run of numerals, whatever it may mean."""
+_NOT_AFTER_DIGITS = re.compile(f"(?<![0-9.]){RUN.pattern}")  # 3万 is no run of its own
 
 
 def arabic(numerals: str) -> str:
@@ -27,3 +28,8 @@ def arabic(numerals: str) -> str:
             total += (section + digit or 1) * 10_000
             section = digit = 0
     return str(total + section + digit)
+
+
+def in_digits(text: str) -> str:
+    """Return a text with every run of Chinese numerals in Arabic digits: 第20条 for 第二十条."""
+    return _NOT_AFTER_DIGITS.sub(lambda run: arabic(run[0]), text)
