@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from zongzhi_rules import CaseError, RulePack, UseError, case_from, decide, load_pack
+from zongzhi_rules import RulePack, UseError, case_from, decide, load_pack
 from zongzhi_rules.decision import measure, memo, reasons
 from zongzhi_rules.decision.bypath import ByPath
 from zongzhi_rules.decision.model import FoundBy, Measure
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zongzhi_rules import Case, Decision
-    from zongzhi_rules.facts.model import Work
 
 SMALL_LADDER = Path(__file__).parents[2] / "benchmarks" / "packs" / "small_ladder"
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
@@ -116,25 +115,6 @@ def test_what_is_kept_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch)
         judged = pack.judge(case)
         assert rung.of(judged, (False, False)) == rung.of(judged, (False, False))
         assert 0 < len(vars(rung)["_kept"]) <= 5
-
-
-# sections: those that say the same are one --------------------------------------------------------------------------
-
-
-def test_sections_that_say_the_same_are_shared() -> None:
-    def work(**findings: object) -> Work:
-        subject = {"kind": "locality", "division": "410122"}
-        return case_from({"id": "case", "as_of": "2020-01-01", "subject": subject, "work": findings}).work
-
-    assert work(neglected=True) is work(neglected=True)
-    assert work(neglected=True, foundations_weak=None) == work(neglected=True)
-    assert work(neglected=True, foundations_weak=None).model_fields_set == {"neglected", "foundations_weak"}
-    assert work(neglected=True).model_fields_set == {"neglected"}
-    signed = {"value": True, "by": "示例机关"}
-    assert work(neglected=signed) == work(neglected=signed) != work(neglected=True)
-    for not_true in (1, 1.0, "true"):
-        with pytest.raises(CaseError):
-            work(neglected=not_true)
 
 
 # the derivation: paths held once ------------------------------------------------------------------------------------

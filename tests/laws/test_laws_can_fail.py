@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -146,7 +147,7 @@ def test_law_2_an_unknown_that_counts_as_no(monkeypatch: pytest.MonkeyPatch) -> 
 
     def closed(*arguments: Any) -> Any:
         judged = whole(*arguments)
-        return judged._replace(truths=tuple([truth is True for truth in judged.truths]))
+        return replace(judged, truths=tuple([truth is True for truth in judged.truths]))
 
     monkeypatch.setattr(pack.assembler, "judge", closed)
     breaks(2, "goes from False to True", laws.narrowing, pack, case())
@@ -159,7 +160,7 @@ def test_law_2_an_outcome_that_jumps(monkeypatch: pytest.MonkeyPatch) -> None:
     def narrow(*arguments: Any) -> Any:
         judged = whole(*arguments)
         low = judged.interval.at_least
-        return judged._replace(interval=type(judged.interval)(low, low))
+        return replace(judged, interval=type(judged.interval)(low, low))
 
     monkeypatch.setattr(pack.assembler, "judge", narrow)
     breaks(2, "becomes", laws.narrowing, pack, case())

@@ -20,6 +20,8 @@ from zongzhi_rules.decision.questions import Inquiry
 from zongzhi_rules.decision.readings import Alternatives
 from zongzhi_rules.decision.reasons import Explainer
 from zongzhi_rules.engines.protocol import Evaluation
+from zongzhi_rules.frozen import made
+from zongzhi_rules.ir.condition import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from zongzhi_rules.engines.protocol import Facts, Truth
     from zongzhi_rules.facts.model import Case
 
-_judged = functools.partial(tuple.__new__, Judged)  # as the type does it, without its frame
 _KEPT = 1024  # as many as there are sets of known collections in use
 
 
@@ -57,7 +58,10 @@ class Assembler:
         self._roots = layout.roots
         self._paths = tuple([slot.path for slot in layout.slots])
         self._positions = {path: position for position, path in enumerate(self._paths)}
-        self._item_positions = functools.lru_cache(_KEPT)(self._counted)
+        self._item_slots = functools.lru_cache(_KEPT)(self._counted)
+        self._tallies = self._counted(
+            tuple([index for index, slot in enumerate(layout.slots) if isinstance(slot.node, Tally)])
+        )
         self.packs_used = tuple([_pack_used(one) for one in rules.stack])
         bodies = [
             out.BodyNamed.model_construct(id=one.id, title=one.title, full_title=one.full_title) for one in pack.bodies
@@ -102,16 +106,17 @@ class Assembler:
         part["outside"] = self._notes.outside(measure, accountability)
         part["notes"] = self._notes.notes(judged, measure, factors)
         part["derivation"] = self._derivation(judged)
-        return out.made(out.Decision, part)
+        return made(out.Decision, part)
 
     def _derivation(self, judged: Judged) -> out.Derivation:
         items = judged.items
-        rows = ByPath(self._item_positions(tuple(items)), tuple(items.values()))
-        return out.made(out.Derivation, {"truths": ByPath(self._positions, judged.truths), "items": rows})
+        known = self._tallies if len(items) == len(self._tallies) else self._item_slots(tuple(items))
+        rows = ByPath(known, items)
+        return made(out.Derivation, {"truths": ByPath(self._positions, judged.truths), "items": rows})
 
     def _counted(self, tallies: tuple[int, ...]) -> dict[str, int]:
-        """Return the positions of the tallies that know their items."""
-        return {self._paths[slot]: position for position, slot in enumerate(tallies)}
+        """Return the slots of the tallies that know their items."""
+        return {self._paths[slot]: slot for slot in tallies}
 
     def judge(self, case: Case, chosen: Chosen, calendar: WorkCalendar) -> Judged:
         """Bind and evaluate."""
@@ -121,13 +126,13 @@ class Assembler:
         """Evaluate bound facts."""
         facts = bound.facts
         truths, items = self._evaluate(facts)
-        return _judged((case, chosen, bound, facts, truths, items, self._of_truths(truths), calendar))
+        return Judged(case, chosen, bound, facts, truths, items, self._of_truths(truths), calendar)
 
     def judged_again(self, judged: Judged, facts: Facts, chosen: Chosen, reading: str) -> Judged:
         """Evaluate the same facts under another option of one reading, which changes nothing that is bound."""
         truths, items = self._again(Evaluation(judged.truths, judged.items), facts, reading)
         bound = judged.bound._replace(facts=facts)
-        return _judged((judged.case, chosen, bound, facts, truths, items, self._of_truths(truths), judged.calendar))
+        return Judged(judged.case, chosen, bound, facts, truths, items, self._of_truths(truths), judged.calendar)
 
     def truth(self, path: str, judged: Judged) -> Truth:
         """Return the truth of a rule; a rule without a condition always applies."""

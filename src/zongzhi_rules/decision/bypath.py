@@ -18,8 +18,8 @@ class ByPath(Mapping[str, T]):
 
     __slots__ = ("_positions", "_values")
 
-    def __init__(self, positions: Mapping[str, int], values: Sequence[T]) -> None:
-        """Take the position of each path's value.  Neither argument may change afterwards."""
+    def __init__(self, positions: Mapping[str, int], values: Sequence[T] | Mapping[int, T]) -> None:
+        """Take the position, or the key, of each path's value.  Neither argument may change afterwards."""
         self._positions = positions
         self._values = values
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.decision import model as out
-from zongzhi_rules.decision.model import made
+from zongzhi_rules.frozen import new, set_values
 from zongzhi_rules.ir.condition import Tally
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ class Findings:
             values = same.copy()
             values["truth"] = judged.truths[slot]
             values["because"] = because(slot, judged)
-            return made(out.RuleFinding, values)
+            finding = new(out.RuleFinding)
+            set_values(finding, values)
+            return finding
 
         return self._memo.around((slot,), find)
 

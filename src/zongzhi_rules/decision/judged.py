@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
     from zongzhi_rules.facts.model import Case
 
 
-class Judged(NamedTuple):
-    """A case with its bound facts, the truth of every node and the interval of the outcome."""
+@dataclass(slots=True, eq=False)
+class Judged:
+    """A case with its bound facts, the truth of every node and the interval of the outcome.
 
-    case: Case
-    chosen: Chosen
-    bound: Bound
-    facts: Facts
-    truths: tuple[Truth, ...]
-    items: Mapping[int, tuple[tuple[Truth, ...], ...]]
-    interval: Interval
-    calendar: WorkCalendar
+    Never changed; not frozen, which would cost as much as judging a small case does.
+    """
+
+    case: Final[Case]
+    chosen: Final[Chosen]
+    bound: Final[Bound]
+    facts: Final[Facts]
+    truths: Final[tuple[Truth, ...]]
+    items: Final[Mapping[int, tuple[tuple[Truth, ...], ...]]]
+    interval: Final[Interval]
+    calendar: Final[WorkCalendar]

@@ -10,9 +10,10 @@ from zongzhi_rules.decision.bodies import Actor, body_named, seat_of
 from zongzhi_rules.decision.dates import Timeline
 from zongzhi_rules.decision.findings import ground_slots
 from zongzhi_rules.decision.grade import grade_of
-from zongzhi_rules.decision.kept import Kept
+from zongzhi_rules.frozen import made
 from zongzhi_rules.ir.base import Choice, Data
 from zongzhi_rules.ir.condition import Node
+from zongzhi_rules.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -105,7 +106,7 @@ class DueMeasure:
         part["recipients"] = tuple([fill(judged) for fill in self._recipients])
         part["effects"] = effects
         part["release"] = None if self._release is None else self._release(judged, seat)
-        return out.made(out.Measure, part)
+        return made(out.Measure, part)
 
     def differs(self, truths: Sequence[Truth], others: Sequence[Truth]) -> bool:
         """Whether a condition of one of its parts is not the same."""

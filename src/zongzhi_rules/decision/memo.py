@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from zongzhi_rules.decision.kept import Kept
 from zongzhi_rules.ir.condition import ByReading, Reference, Tally
 from zongzhi_rules.ir.layout import fact_of
+from zongzhi_rules.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

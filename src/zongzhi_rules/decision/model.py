@@ -7,12 +7,13 @@ their ids in the pack, with the pack's own title beside.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from zongzhi_rules.decision.bypath import ByPath
 from zongzhi_rules.facts.model import Subject
+from zongzhi_rules.frozen import Frozen, SameForAll, made
 from zongzhi_rules.ir.base import Citation, Modality
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.vocabulary import Level, Role
@@ -23,37 +24,18 @@ Scalar = bool | int | float | Day | str | None
 Truth = bool | None
 
 
-P = TypeVar("P", bound="Part")
+class Part(Frozen):
+    """Base of every part of a decision: all its fields are given."""
 
-
-class _SameForAll:
-    """An attribute that has one value for all instances of a class; what is set on one of them is that value."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: object) -> None:
-        self._value = value
-
-    def __get__(self, instance: object, owner: type) -> object:
-        return self._value
-
-    def __set__(self, instance: object, value: object) -> None:
-        pass
-
-
-class Part(BaseModel):
-    """Base of every part of a decision: all its fields are given, and there is nothing else in it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(defer_build=True)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
-        """Keep on the class what pydantic keeps of each instance: it is the same for all of them."""
+        """Keep on the class which fields are given: it is the same for all instances."""
         super().__pydantic_init_subclass__(**kwargs)
-        for name, value in (("fields_set", set(cls.model_fields)), ("extra", None), ("private", None)):
-            setattr(cls, f"__pydantic_{name}__", _SameForAll(value))
+        cls.__pydantic_fields_set__ = SameForAll(set(cls.model_fields))  # type: ignore[assignment]
 
-    @classmethod  # type: ignore[no-redef]  # the plugin for mypy gives each class one with its own fields
+    @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # type: ignore[override]  # noqa: ANN401
         """Make a part of values that are known to fit: all fields, without validation.
 
@@ -69,17 +51,6 @@ class Part(BaseModel):
         it is written out.
         """
         return made(type(self), {**self.__dict__, **values})
-
-
-_new = object.__new__
-_set_values = BaseModel.__dict__["__dict__"].__set__  # past the hook that keeps a frozen instance from being changed
-
-
-def made(cls: type[P], values: dict[str, Any]) -> P:
-    """Make a part of these values, a dictionary that nobody else has; they must be all its fields, in their order."""
-    part = _new(cls)
-    _set_values(part, values)
-    return part
 
 
 class PackUsed(Part):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Place = tuple[int, int, int, int]
     """Where an unknown fact stands: a fact of the case, a collection, an item, a field of it; `NOWHERE` for none."""
     Rules = tuple[int, ...]
-    """The slots of the rules that lead to a fact, the ground first."""
+    """The slots of the rules that lead to a fact, the nearest first and the ground last."""
     Opener = Callable[[Judged, Rules, "Open"], None]
     ItemOpener = Callable[[Judged, "_Item", Rules, "Open"], None]
 
@@ -102,8 +102,9 @@ class Openers:
     def below(self, roots: Iterable[int], judged: Judged) -> dict[Place, Unknown]:
         """Return the unknown facts that these rules wait for, as far as they are unknown, in the order of the text."""
         found = Open({})
+        truths = judged.truths
         for root in roots:
-            if judged.truths[root] is None:
+            if truths[root] is None:
                 self._openers[root](judged, (root,), found)
         return found.places
 
@@ -127,7 +128,7 @@ class Openers:
         """Return the opener of a rule that is referred to; below one that several refer to is looked once in a case."""
         opener = self._openers[root]
         if self._referrers[root] < 2:  # noqa: PLR2004 - several
-            return lambda judged, rules, found: opener(judged, (*rules, root), found)
+            return lambda judged, rules, found: opener(judged, (root, *rules), found)
         own = (root,)
 
         def find(judged: Judged, rules: Rules, found: Open) -> None:
@@ -137,7 +138,7 @@ class Openers:
                 opener(judged, own, below)
             for place, unknown in below.places.items():
                 for chain in unknown.chains:
-                    found.note(place, unknown.fact, unknown.values, (*rules, *chain))
+                    found.note(place, unknown.fact, unknown.values, chain + rules)
 
         return find
 
@@ -147,8 +148,9 @@ class Openers:
         openers = [(part, self._openers[part]) for part in parts]
 
         def find(judged: Judged, rules: Rules, found: Open) -> None:
+            truths = judged.truths
             for part, opener in openers:
-                if judged.truths[part] is None:
+                if truths[part] is None:
                     opener(judged, rules, found)
 
         return find

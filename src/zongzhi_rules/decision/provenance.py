@@ -58,9 +58,10 @@ def _written_test() -> Callable[[Case], bool]:
         ]
     for collection, _, fields in _COLLECTIONS:
         lines += [
-            f"    for item in case.{collection} or ():",
-            f"        if not ({_all_bare('item', fields)}):",
-            "            return False",
+            f"    if items := case.{collection}:",
+            "        for item in items:",
+            f"            if not ({_all_bare('item', fields)}):",
+            "                return False",
         ]
     lines += [
         "    for one in case.local.values():",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from zongzhi_rules.decision.answers import Supposed, days_of_term, ranges
-from zongzhi_rules.decision.model import Answer, Question, made
+from zongzhi_rules.decision.model import Answer, Question
 from zongzhi_rules.decision.openings import NOWHERE, Openers
+from zongzhi_rules.decision.outcome import NONE
 from zongzhi_rules.engines.binding import EARLIER
 from zongzhi_rules.facts.catalogue import catalogue
+from zongzhi_rules.frozen import made
 from zongzhi_rules.ir.names import LISTED_CIRCUMSTANCE
 from zongzhi_rules.ir.walk import rules as walk
 
@@ -47,6 +50,10 @@ class Inquiry:
         """Prepare the functions of all nodes, parts before the whole."""
         self._layout = layout
         self._ladder = ladder
+        self._higher = {
+            at_least: [ground for position, grounds in ladder.rungs if position > at_least for ground in grounds]
+            for at_least in range(NONE, len(ladder.rungs))
+        }
         self._binder = binder
         self._openers = Openers(layout)
         cites = {rule.path: rule.rule.cite for rule in walk(pack)}
@@ -59,15 +66,13 @@ class Inquiry:
     def ask(self, judged: Judged) -> tuple[Question, ...]:
         """Return the questions, the most useful first; none where the outcome is determined."""
         interval = judged.interval
-        if interval.width == 0:
+        if interval.at_least == interval.at_most:
             return ()
-        higher = [
-            ground for position, grounds in self._ladder.rungs if position > interval.at_least for ground in grounds
-        ]
-        found = self._openers.below(higher, judged)
+        found = self._openers.below(self._higher[interval.at_least], judged)
         alike: dict[object, _Answers] = {}
         asked = [(*self._asked(place, unknown, judged, alike), place) for place, unknown in found.items()]
-        asked.sort(key=lambda one: (one[0], one[2]))
+        if len(asked) > 1:
+            asked.sort(key=lambda one: (one[0], one[2]))
         return tuple([question for _, question, _ in asked])
 
     def _asked(
@@ -82,6 +87,8 @@ class Inquiry:
         of_term = self._of_term(place, judged) if place[2] != NOWHERE else None
         if of_term is not None:
             path, title, (answers, width) = of_term
+        elif fact.answers is not None and place[0] != NOWHERE:
+            answers, width = self._of_fact(place[0], fact, fact.answers, judged)
         elif fact.answers is not None:
             _, collection, item, column = place
             same = (judged.facts.collections[collection] or ())[item] if item != NOWHERE else place
@@ -97,10 +104,20 @@ class Inquiry:
             else:
                 values = sorted(unknown.values, key=str)
                 answers, width = self._answers([Supposed(value, str(value), suppose(value)) for value in values])
-        # what asks for the fact itself goes first
-        cite = self._provisions(tuple([rule for chain in unknown.chains for rule in reversed(chain)]))
+        cite = self._provisions(tuple(chain.from_iterable(unknown.chains)))  # what asks for the fact itself goes first
         question = made(Question, {"path": path, "title": title, "cite": cite, "answers": answers})
         return width if answers else judged.interval.width, question
+
+    def _of_fact(self, position: int, fact: Askable, answers: Sequence[tuple[object, str]], judged: Judged) -> _Answers:
+        """Return the answers about a fact of the case that has a closed vocabulary."""
+        _, collections, parameters, readings = facts = judged.facts
+        suppose = self._ladder.supposing(self._layout.facts[position])
+        values = list(facts.values)
+        intervals: list[Interval] = []
+        for value, _ in answers:
+            values[position] = value
+            intervals.append(suppose(judged.truths, values, collections, parameters, readings))
+        return self._closed(fact, tuple(intervals))
 
     def _among(self, fact: Askable, intervals: tuple[Interval, ...]) -> _Answers:
         """Return the answers out of a closed vocabulary, given the outcome that each of them leaves."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.decision.model import Measure, ReadingAlternative, ReadingUsed
@@ -80,7 +81,7 @@ class Alternatives:
         elif decides:
             other = assembler.judged_again(judged, facts, chosen, reading)
         else:
-            other = judged._replace(chosen=chosen)
+            other = replace(judged, chosen=chosen)
         changes = [] if judged.interval == other.interval else ["outcome"]
         if assembler.findings.factor_truths(judged) != assembler.findings.factor_truths(other):
             changes.append("factors")

@@ -9,13 +9,14 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from zongzhi_rules.decision.kept import Kept
-from zongzhi_rules.decision.model import FactUsed, made
+from zongzhi_rules.decision.model import FactUsed
 from zongzhi_rules.engines.kleene import needed
 from zongzhi_rules.facts.catalogue import catalogue
+from zongzhi_rules.frozen import new, set_values
 from zongzhi_rules.ir.condition import All, AnyOf, ByReading, Compare, Constant, Holds, OneOf, Reference, Tally
 from zongzhi_rules.ir.layout import fact_of
 from zongzhi_rules.ir.names import IN_SCOPE
+from zongzhi_rules.kept import Kept
 from zongzhi_rules.vocabulary import Term
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     """Notes the facts that made a node what it is."""
     Row = tuple[Truth, ...]
     """The truths of the nodes of a tally's condition for one item."""
-    _Group = tuple[Note | None, str, dict[str, Any], tuple[int, ...]]
-    """Items that share a reason: a note about the case, or a field, what is said of it but for the names, who."""
+    _Group = tuple[Note | None, str, str, dict[str, Any], tuple[int, ...]]
+    """Items that share a reason: a note about the case, or the path around their names and what is said there; who."""
     _Form = tuple[FactUsed, tuple[_Group, ...]]
     """What a tally is put down to: the count, and the groups of items that made it so."""
     Mention = Callable[[Any, Truth], FactUsed]
@@ -157,7 +158,7 @@ class Explainer:
             rows = judged.items[index]
             counted = sum(not row or row[-1] is True for row in rows)
             alike = _alike(truth, rows, items, deciding(judged.facts.readings))
-            return _count(name, _least(node), counted, truth), tuple([_filled(*group) for group in alike])
+            return _count(name, _least(node), counted, truth), tuple([_filled(name, *group) for group in alike])
 
         def note(judged: Judged, found: list[FactUsed]) -> None:
             truth = judged.truths[index]
@@ -175,13 +176,16 @@ class Explainer:
                 count, groups = form
             found.append(count)
             keys = judged.bound.keys[position]
-            for note_case, field, same, numbers in groups:
+            for note_case, before, after, same, numbers in groups:
                 if note_case is not None:
                     note_case(judged, found)
                     continue
                 values = same.copy()
-                values["path"] = f"{name}[{','.join([keys[number] for number in numbers])}].{field}"
-                found.append(made(FactUsed, values))
+                names = ",".join([keys[number] for number in numbers]) if len(numbers) > 1 else keys[numbers[0]]
+                values["path"] = f"{before}{names}{after}"
+                fact = new(FactUsed)
+                set_values(fact, values)
+                found.append(fact)
 
         return note
 
@@ -255,10 +259,10 @@ def _alike(
     return alike.values()
 
 
-def _filled(one: _Decider, value: object, numbers: Sequence[int]) -> _Group:
+def _filled(collection: str, one: _Decider, value: object, numbers: Sequence[int]) -> _Group:
     """Return a group with all that can be said of it without the names of the items."""
     same = {} if one.mention is None else vars(one.mention(value))
-    return one.note, one.field, same, tuple(numbers)
+    return one.note, f"{collection}[", f"].{one.field}", same, tuple(numbers)
 
 
 def _key_of(tally: Slot, layout: Layout) -> Callable[..., object] | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
 from zongzhi_rules.facts.scalars import Flag, Text
+from zongzhi_rules.frozen import Frozen
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.vocabulary import Harm, Impact
 
@@ -15,13 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 T = TypeVar("T")
-R = TypeVar("R", bound="Record")
 
 
-class Record(BaseModel):
-    """Base of every part of a case: immutable, and strict about names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Record(Frozen):
+    """Base of every part of a case."""
 
 
 class Finding(Record, Generic[T]):
@@ -70,29 +67,6 @@ def shorthand(findings: Iterable[Finding[Any]]) -> Callable[[object], object]:
         if isinstance(raw, (bool, str)) and raw in made:
             return made[raw]
         return from_shorthand(raw)
-
-    return read
-
-
-def shared(model: type[R], most: int, *, of_null: object = None) -> Callable[[object], object]:
-    """Return a reader for a section of a case that gives all cases which say the same in it one and the same section.
-
-    Only a section of bare words is kept, of which there are few different ones, and no more than so many of them.
-    Whatever is at fault, states an origin or is a section already goes on as it is; null goes on as `of_null`.
-    """
-
-    @functools.lru_cache(most, typed=True)  # 1 and true are equal, and only one of them is a truth value
-    def made(*content: Any) -> R:  # noqa: ANN401 - what a dictionary may hold
-        middle = len(content) // 2
-        return model.model_validate(dict(zip(content[:middle], content[middle:], strict=True)))
-
-    def read(raw: object) -> object:
-        if type(raw) is not dict:
-            return of_null if raw is None else raw
-        try:
-            return made(*raw, *raw.values())
-        except (TypeError, ValidationError):  # a finding with its origin is a dictionary, which has no hash
-            return raw
 
     return read
 

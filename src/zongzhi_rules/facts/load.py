@@ -11,6 +11,7 @@ from zongzhi_rules.diagnostics import Source
 from zongzhi_rules.errors import CaseError
 from zongzhi_rules.facts.faults import diagnostics_of
 from zongzhi_rules.facts.model import Case
+from zongzhi_rules.facts.quick import reader
 from zongzhi_rules.syntax.files import decode, read_source
 from zongzhi_rules.syntax.plain import to_plain
 from zongzhi_rules.syntax.yaml_reader import read_yaml
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.syntax.nodes import Node
 
 _validate: Callable[[object], Case] = Case.__pydantic_validator__.validate_python  # what `model_validate` comes to
+_read: Callable[[object], Case] = reader(Case)
 
 
 def read_case(path: str | Path | Traversable) -> Case:
@@ -60,6 +62,10 @@ def case_from(data: Mapping[str, object]) -> Case:
     Raises:
         CaseError: the data are no case; with every error and its path, such as `incidents[2].grade`.
     """
+    try:
+        return _read(data)
+    except (TypeError, ValueError):  # not plainly right: pydantic says what is wrong with it, if anything
+        pass
     try:
         return _validate(data)
     except ValidationError as error:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from zongzhi_rules.divisions import Division
 from zongzhi_rules.facts.consistency import before_the_decision, contradictions, fault, is_consistent, refuse
-from zongzhi_rules.facts.finding import FlagFinding, HarmFinding, ImpactFinding, Record, shared
+from zongzhi_rules.facts.finding import FlagFinding, HarmFinding, ImpactFinding, Record
 from zongzhi_rules.facts.local import FrozenDict, LocalFacts
 from zongzhi_rules.facts.scalars import CODES_KEPT, Code, Flag, Identifier, Score, Tally, Text, Year
 from zongzhi_rules.scalars import Day
@@ -34,7 +34,6 @@ from zongzhi_rules.vocabulary import (
 )
 
 CASE_SCHEMA_VERSION = 1
-_SECTIONS_KEPT = 4096
 
 
 @functools.lru_cache(CODES_KEPT)
@@ -244,12 +243,9 @@ class PerformedDuty(Record, title="已履行的职责"):
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
 
 
-_SUBJECT = BeforeValidator(shared(Subject, CODES_KEPT), json_schema_input_type=Subject)
-
-
 def _section(model: type[Record]) -> BeforeValidator:
     """Read a section; one that is null is one in which everything is unknown."""
-    return BeforeValidator(shared(model, _SECTIONS_KEPT, of_null={}), json_schema_input_type=model | None)
+    return BeforeValidator(lambda raw: {} if raw is None else raw, json_schema_input_type=model | None)
 
 
 class Case(Record, title="个案"):
@@ -261,7 +257,7 @@ class Case(Record, title="个案"):
     schema_version: Annotated[Literal[1], Field(title="格式版本")] = 1
     id: Annotated[Identifier, Field(title="案件编号")]
     as_of: Annotated[Day, Field(title="研判日期")]
-    subject: Annotated[Subject, _SUBJECT, Field(title="对象")]
+    subject: Annotated[Subject, Field(title="对象")]
     work: Annotated[Work, _section(Work), Field(title="工作情况")] = Work()
     order: Annotated[PublicOrder, _section(PublicOrder), Field(title="治安秩序")] = PublicOrder()
     incidents: Annotated[tuple[Incident, ...] | None, Field(title="案事件")] = None

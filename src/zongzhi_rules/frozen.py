@@ -1,0 +1,50 @@
+"""Models whose instances never change, and a way to make them of values that are known to fit."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+F = TypeVar("F", bound="Frozen")
+
+
+class SameForAll:
+    """An attribute that has one value for all instances of a class; what is set on one of them is that value."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __get__(self, instance: object, owner: type) -> object:
+        return self._value
+
+    def __set__(self, instance: object, value: object) -> None:
+        pass
+
+
+class Frozen(BaseModel):
+    """Base of what never changes and knows no fields but its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# What pydantic would keep of each instance is the same for all: there is nothing else in them.
+for _name in ("__pydantic_extra__", "__pydantic_private__"):
+    setattr(Frozen, _name, SameForAll(None))
+
+# The parts of `made`, for code that is written out.  They go past the hook that keeps an instance from being changed.
+new = object.__new__
+set_values = BaseModel.__dict__["__dict__"].__set__
+set_given = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+
+
+def made(cls: type[F], values: dict[str, Any]) -> F:
+    """Make an instance of these values, a dictionary that nobody else has; they are all its fields, in their order.
+
+    Which of them were given, pydantic's `model_fields_set`, is for the caller to say.
+    """
+    instance = new(cls)
+    set_values(instance, values)
+    return instance
