@@ -8,7 +8,7 @@ CODE := src tests $(wildcard benchmarks tools/*.py)
 DEMO := examples/henan_county_interview.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: editor schemas mutation laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres wheel-test bench bench-check golden clean
+.PHONY: editor schemas mutation laws laws-thorough engines engines-thorough durable-soak help setup demo test lint format casefile-laws ledger-kill ledger-flip ledger-postgres memory wheel-test bench bench-check golden clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -49,6 +49,9 @@ engines-thorough: $(READY) ## 100,000 random cases through both engines; see doc
 
 durable-soak: $(READY) ## 20,000 cases through the durable engine, then two threads with 5,000 each
 	@$(BIN)/python tools/durable_soak.py
+
+memory: $(READY) ## 100,000 different cases, in one thread and in four: the memory stays flat (fifteen minutes)
+	@for threads in 1 4; do $(BIN)/python tools/flat_memory.py --threads $$threads || exit 1; done
 
 casefile-laws: $(READY) ## files of cases against their entries judged from scratch, 2,000 random histories (slow)
 	@ZONGZHI_HISTORIES=2000 $(BIN)/pytest -q tests/casefile/test_law_10.py

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from zongzhi_rules import RulePack, UseError, case_from, decide, load_pack
-from zongzhi_rules.decision import measure, memo, reasons
+from zongzhi_rules import kept as stores
+from zongzhi_rules.decision import assemble
 from zongzhi_rules.decision.bypath import ByPath
 from zongzhi_rules.decision.model import FoundBy, Measure
 from zongzhi_rules.decision.provenance import found_by
@@ -72,20 +73,20 @@ def test_what_another_reading_changes(name: str) -> None:
 @pytest.mark.parametrize("room", [1, 1000])
 @pytest.mark.parametrize("name", ["small_ladder", "national_2016"])
 def test_parts_that_are_kept(name: str, room: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo, "_KEPT", room)
-    monkeypatch.setattr(measure, "_MEASURES_KEPT", room)
-    monkeypatch.setattr(reasons, "_FORMS_KEPT", room)
+    monkeypatch.setattr(assemble, "_PARTS_KEPT", room)
+    monkeypatch.setattr(assemble, "_MEASURES_KEPT", room)
+    monkeypatch.setattr(stores, "_EACH", 0)
     used = RulePack(load_pack(SMALL_LADDER if name == "small_ladder" else name).compiled)
 
     @settings(max_examples=8, suppress_health_check=SLOW, phases=[Phase.generate])
     @given(st.lists(st.tuples(cases(used), readings(used)), min_size=1, max_size=20))
-    def kept(many: list[tuple[Case, dict[str, str]]]) -> None:
+    def same(many: list[tuple[Case, dict[str, str]]]) -> None:
         fresh = RulePack(used.compiled)
         forwards = [used.decide(case, chosen).model_dump_json() for case, chosen in many]
         backwards = [fresh.decide(case, chosen).model_dump_json() for case, chosen in reversed(many)]
         assert forwards == backwards[::-1]
 
-    kept()
+    same()
 
 
 def test_one_pack_in_several_threads() -> None:
@@ -104,7 +105,8 @@ def test_one_pack_in_several_threads() -> None:
 
 
 def test_what_is_kept_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(measure, "_MEASURES_KEPT", 5)
+    monkeypatch.setattr(assemble, "_MEASURES_KEPT", 5)
+    monkeypatch.setattr(stores, "_EACH", 0)
     pack = RulePack(load_pack("henan_2016").compiled)
     rung = pack.assembler.measures[0]
     for number in range(30):

@@ -22,6 +22,7 @@ from zongzhi_rules.decision.reasons import Explainer
 from zongzhi_rules.engines.protocol import Evaluation
 from zongzhi_rules.frozen import made
 from zongzhi_rules.ir.condition import Tally
+from zongzhi_rules.kept import Room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.engines.protocol import Facts, Truth
     from zongzhi_rules.facts.model import Case
 
+_PARTS_KEPT, _MEASURES_KEPT = 4096, 512
 _KEPT = 1024  # as many as there are sets of known collections in use
 
 
@@ -42,14 +44,16 @@ class Assembler:
         """Prepare the makers of the decision's parts."""
         pack = rules.pack
         layout = rules.program.layout
-        explainer = Explainer(layout, pack)
+        room = Room(_PARTS_KEPT)
+        self.explainer = Explainer(layout, pack, room)
         self.rules = rules
         self._evaluate = rules.program.evaluate
         self._again = rules.program.again
         self._of_truths = rules.ladder.of_truths
         self._bind = rules.binder.bind
-        self.findings = Findings(pack, layout, explainer, Memo(layout, explainer.mentioned))
-        self.measures = [DueMeasure(measure, pack, layout) for measure in pack.measures]
+        self.findings = Findings(pack, layout, self.explainer, Memo(layout, self.explainer.mentioned, room))
+        measures = Room(_MEASURES_KEPT)  # of their own: they are larger, and few cases have the same
+        self.measures = [DueMeasure(measure, pack, layout, measures) for measure in pack.measures]
         self.earlier = EarlierMeasures(self.measures)
         self._inquiry = Inquiry(pack, layout, rules.ladder, rules.outcome, rules.binder)
         self._readings = [Alternatives(position, reading, self) for position, reading in enumerate(pack.readings)]

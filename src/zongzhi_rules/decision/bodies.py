@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 B = TypeVar("B", bound=ActingBody)
 _LEVELS = {level.value: level for level in Level}
 _SEATS_KEPT = 4096  # as many as China has counties, prefectures and provinces
+_KEPT = 256  # of each body: there are a hundred
 
 
 class Seat(NamedTuple):
@@ -51,7 +52,7 @@ class Actor(Generic[B]):
         self._body = body
         self._level = level
         self._at_least = at_least
-        self._kept = functools.lru_cache(_SEATS_KEPT)(self._at)
+        self._kept = functools.lru_cache(_KEPT)(self._at)
 
     def of(self, seat: Seat, readings: Mapping[str, str]) -> B:
         """Return the body at its level, with the code of the division there."""

@@ -13,7 +13,6 @@ from zongzhi_rules.decision.grade import grade_of
 from zongzhi_rules.frozen import made
 from zongzhi_rules.ir.base import Choice, Data
 from zongzhi_rules.ir.condition import Node
-from zongzhi_rules.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,24 +24,24 @@ if TYPE_CHECKING:
     from zongzhi_rules.facts.model import Official
     from zongzhi_rules.ir.layout import Layout
     from zongzhi_rules.ir.pack import Grade, Measure, Pack, Recipient, Release, Report, Special, Step
+    from zongzhi_rules.kept import Kept, Room
     from zongzhi_rules.vocabulary import Role
 
 B = TypeVar("B", bound=out.ActingBody)
 _GRADES_KEPT = 256
-_MEASURES_KEPT = 1000
 
 
 class DueMeasure:
     """One rung of the ladder, ready to be filled in for a case.  Made once with the pack."""
 
-    def __init__(self, measure: Measure, pack: Pack, layout: Layout) -> None:
+    def __init__(self, measure: Measure, pack: Pack, layout: Layout, room: Room) -> None:
         """Prepare what is the same for every case."""
         self.measure = measure
         self._pack = pack
         self._roots = layout.roots
         self.set_by = readings_of_values(measure)
         self._is_dated = bool(measure.term or measure.reports or measure.effects)
-        self._kept: Kept[object, tuple[out.Measure, WorkCalendar]] = Kept(_MEASURES_KEPT)
+        self._kept: Kept[object, tuple[out.Measure, WorkCalendar]] = room.store()
         self._slots = [slot for path, slot in layout.roots.items() if path.startswith(f"measures.{measure.id}.")]
         self._grounds = tuple(zip(ground_slots(measure, layout), (one.id for one in measure.grounds), strict=True))
         self._grade_slots = [self._slot("grades", one.id) for one in measure.grades]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from zongzhi_rules.ir.condition import ByReading, Reference, Tally
 from zongzhi_rules.ir.layout import fact_of
-from zongzhi_rules.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -15,19 +14,20 @@ if TYPE_CHECKING:
     from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.ir.condition import Condition
     from zongzhi_rules.ir.layout import Layout, Slot
+    from zongzhi_rules.kept import Kept, Room
 
 T = TypeVar("T")
 _FEW = 5_000
-_KEPT = 1_000
 _TRUTHS = 3  # true, false, unknown
 
 
 class Memo:
     """Wraps the making of parts.  Only a part that has few possible forms is kept, and of its forms not all at once."""
 
-    def __init__(self, layout: Layout, mentioned: Collection[str]) -> None:
+    def __init__(self, layout: Layout, mentioned: Collection[str], room: Room) -> None:
         """`mentioned` are the rules whose truth is taken as it is, without going into their reasons."""
         self._layout = layout
+        self._room = room
         self._mentioned = frozenset(mentioned)
 
     def around(self, roots: Iterable[int], make: Callable[[Judged], T]) -> Callable[[Judged], T]:
@@ -38,7 +38,7 @@ class Memo:
         key_of = self._key(roots)
         if key_of is None:
             return make
-        kept: Kept[object, T] = Kept(_KEPT)
+        kept: Kept[object, T] = self._room.store()
 
         def part(judged: Judged) -> T:
             key = key_of(judged.facts.values, judged.truths, judged.facts.readings)

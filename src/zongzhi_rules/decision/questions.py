@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.ir.pack import Pack
 
 _LISTED = f"definitions.{LISTED_CIRCUMSTANCE}"
-_KEPT = 4096
+_KEPT = 1024
 _OVERDUE = "overdue"  # derived: what has to be found out is the day that it rests on
 
 _Answers = tuple[tuple[Answer, ...], float]

@@ -16,7 +16,6 @@ from zongzhi_rules.frozen import new, set_values
 from zongzhi_rules.ir.condition import All, AnyOf, ByReading, Compare, Constant, Holds, OneOf, Reference, Tally
 from zongzhi_rules.ir.layout import fact_of
 from zongzhi_rules.ir.names import IN_SCOPE
-from zongzhi_rules.kept import Kept
 from zongzhi_rules.vocabulary import Term
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.ir.base import Rule
     from zongzhi_rules.ir.layout import Layout, Slot
     from zongzhi_rules.ir.pack import Pack
+    from zongzhi_rules.kept import Kept, Room
 
     Note = Callable[[Judged, list[FactUsed]], None]
     """Notes the facts that made a node what it is."""
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     """Puts a value of a fact, and whether it holds, into words."""
 
 _SCOPE = f"definitions.{IN_SCOPE}"
-_FORMS_KEPT = 1024
+_READINGS_KEPT = 64  # choices of readings
+_LONGEST_KEPT = 64  # items: what is said of more than so many is said of them alone
 _Test = Literal["holds", "is", "at_least", "more_than", "at_most", "less_than", "one_of", "count", "rule"]
 
 
@@ -57,11 +58,12 @@ class _Decider:
 class Explainer:
     """Finds the reasons of rules.  Made once with the pack."""
 
-    __slots__ = ("_collections", "_layout", "_mentions", "_notes", "_repetitive", "mentioned")
+    __slots__ = ("_collections", "_layout", "_mentions", "_notes", "_repetitive", "_room", "mentioned")
 
-    def __init__(self, layout: Layout, pack: Pack) -> None:
+    def __init__(self, layout: Layout, pack: Pack, room: Room) -> None:
         """Prepare the functions of all nodes, parts before the whole."""
         self._layout = layout
+        self._room = room
         self._mentions = {
             path: {truth: _mention(path, rule.title, truth) for truth in (True, False, None)}
             for path, rule in _with_own_finding(pack)
@@ -150,9 +152,9 @@ class Explainer:
         name = node.collection
         position = self._collections[name]
         nothing_known = {truth: _count(name, _least(node), None, truth) for truth in (True, False, None)}
-        deciding = functools.lru_cache(_FORMS_KEPT)(functools.partial(_Deciding, slot, self._layout, self._notes))
+        deciding = functools.lru_cache(_READINGS_KEPT)(functools.partial(_Deciding, slot, self._layout, self._notes))
         key_of = _key_of(slot, self._layout)
-        forms: Kept[object, _Form] = Kept(_FORMS_KEPT)
+        forms: Kept[object, _Form] = self._room.store()
 
         def make(truth: Truth, judged: Judged, items: Sequence[Item]) -> _Form:
             rows = judged.items[index]
@@ -172,7 +174,9 @@ class Explainer:
                 key = key_of(truth, items, judged.items[index], judged.facts.readings)
                 form = forms.get(key)
                 if form is None:
-                    form = forms.keep(key, make(truth, judged, items))
+                    form = make(truth, judged, items)
+                    if len(items) <= _LONGEST_KEPT:
+                        forms.keep(key, form)
                 count, groups = form
             found.append(count)
             keys = judged.bound.keys[position]

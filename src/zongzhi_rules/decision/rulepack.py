@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from zongzhi_rules.calendar import WorkCalendar
 from zongzhi_rules.decision.admission import Admission
@@ -82,6 +82,14 @@ class RulePack:
     def __reduce__(self) -> tuple[type[RulePack], tuple[CompiledPack, str]]:
         """Pickle as the compiled pack; the engine is prepared again on the other side."""
         return RulePack, (self._compiled, self._engine)
+
+    def __copy__(self) -> Self:
+        """Return the pack itself: nothing of it ever changes."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return the pack itself."""
+        return self
 
     @property
     def id(self) -> str:

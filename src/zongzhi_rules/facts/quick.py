@@ -30,15 +30,18 @@ from pydantic import TypeAdapter
 
 from zongzhi_rules.facts.finding import Finding, Record
 from zongzhi_rules.frozen import new, set_given, set_values
-from zongzhi_rules.kept import Kept
+from zongzhi_rules.kept import Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from zongzhi_rules.kept import Kept
+
     Read = Callable[[Any], Any]
 
 S = TypeVar("S")
-_KEPT: Final = 4096  # of each field, and of the sections with the same keys; as days, eleven years
+_KEPT: Final = 4096  # of each field; as days, eleven years
+_SECTIONS_KEPT: Final = 2048  # of each section, whatever keys they have
 _SHAPES_KEPT: Final = 256  # of each model; to write one costs as much as some tens of records that pydantic reads
 _LARGEST: Final = 32  # keys; more than any record has
 _SHORT: Final = 100  # characters; a longer text is hardly ever said twice
@@ -84,7 +87,7 @@ class _Shapes(Generic[S]):
     def __init__(self, write: Callable[[tuple[str, ...]], S]) -> None:
         self._write = write
         self._written: dict[tuple[str, ...], S] = {}
-        self._seen: Kept[tuple[str, ...], bool] = Kept(_SHAPES_KEPT)
+        self._seen: Kept[tuple[str, ...], bool] = Room(_SHAPES_KEPT).store()
 
     def of(self, raw: dict[Any, Any]) -> S | None:
         """Return what is written for the keys of a dictionary; None where nothing is."""
@@ -208,7 +211,7 @@ def _section(validate: Read, of_null: object) -> Read:
 
     Only a section of bare words is kept, of which there are few different ones.
     """
-    shapes = _Shapes(_alike)
+    shapes = _Shapes(functools.partial(_alike, Room(_SECTIONS_KEPT)))
     last: dict[int, Read] = {}  # as in `reader`
 
     def read(raw: Any) -> Any:  # noqa: ANN401
@@ -238,8 +241,8 @@ class _Alike(NamedTuple):
     """Returns what is kept of the same content; a `KeyError` says that there is nothing."""
 
 
-def _alike(names: Sequence[str]) -> _Alike:
-    kept: Kept[tuple[Any, ...], Any] = Kept(_KEPT)
+def _alike(room: Room, names: Sequence[str]) -> _Alike:
+    kept: Kept[tuple[Any, ...], Any] = room.store()
     lines = [f"v{number} = raw[{name!r}]" for number, name in enumerate(names)]
     # Each with its type: 1 and true are equal, and only one of them is a truth value.
     content = "".join(f"v{number}, type(v{number}), " for number in range(len(names)))

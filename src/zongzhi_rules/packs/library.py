@@ -61,7 +61,8 @@ class PackLibrary:
             problems = Problems()
             files = read_files(folder, problems)
             problems.settle()
-            self._compiled[folder] = compile_files(folder.name, files, beside._files)  # noqa: SLF001 - the same class
+            compiled = compile_files(folder.name, files, beside._files)  # noqa: SLF001 - the same class
+            self._compiled.setdefault(folder, compiled)  # another thread may have been faster: all get the same one
         return self._compiled[folder]
 
     def recompiled(self, pack: str | Path, content: Mapping[str, bytes]) -> CompiledPack:

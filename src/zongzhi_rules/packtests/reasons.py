@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.decision.model import RuleFinding
-from zongzhi_rules.decision.reasons import Explainer
 from zongzhi_rules.ir.walk import rules as walk
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def entries(pack: Pack) -> dict[str, Rule]:
 def reasons(rules: RulePack, judged: Judged, paths: Iterable[str]) -> tuple[RuleFinding, ...]:
     """Return the findings of these rules, each followed by those of the rules that decided it.  Ids are paths."""
     by_path: Mapping[str, Rule] = {one.path: one.rule for one in walk(rules.pack)}
-    explainer = Explainer(rules.program.layout, rules.pack)
+    explainer = rules.assembler.explainer
     found: dict[str, RuleFinding] = {}
     queue = [path for path in paths if path in by_path]
     while queue:
