@@ -194,6 +194,7 @@ def test_keys_are_never_run_as_code() -> None:
 def test_what_is_kept_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quick, "_KEPT", 50)
     monkeypatch.setattr(quick, "_SHAPES_KEPT", 5)
+    monkeypatch.setattr("zongzhi_rules.kept._EACH", 0)
     read = reader(Incident)
     kinds = [kind.value for kind in IncidentKind]
     fields = {"grade": None, "severe": True, "deaths": 1, "injured": 2, "participants": 3, "occasion": None}
