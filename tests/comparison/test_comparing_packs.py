@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,9 @@ from zongzhi_rules.packs.compare import EntryChange, PackDiff, compare, to_dict
 from zongzhi_rules.render.difference import difference, flow, rows
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from zongzhi_rules.diagnostics import Language
 
+PACKS = Path(__file__).parents[1] / "packs"
 BASE = """\
 pack:
   id: base
@@ -163,6 +163,67 @@ def test_every_change_of_the_shipped_overlay_is_listed(lang: Language) -> None:
     text = difference(found, lang).text()
     assert "None" not in text
     assert all(one.path in text.replace("\n      ", "") or one.path in text for one in found.entries)
+
+
+@pytest.mark.parametrize("name", ["added", "withdrawn"])
+def test_a_measure_that_comes_or_goes_is_shown_with_its_parts(name: str) -> None:
+    """The shipped packs have no such measure; the province of the language reference adds one."""
+    pair = [load_pack(one, packs=[PACKS]).compiled for one in ("national_2016", "demo_province")]
+    diff = compare(*(pair if name == "added" else pair[::-1]))
+    card = entry(diff, "measures.yellow_card")
+    assert card.kind == name
+    assert [part.path for part in card.parts] == [
+        "grounds.fatal_incident",
+        "grounds.failed_two_years_running",
+        "authority",
+        "grades.warning",
+        "grades.warning_and_stationed_team",
+        "addressees.subject",
+        "addressees.principal",
+        "procedure.hear",
+        "procedure.publish",
+        "term",
+        "reports.measures",
+        "recipients.discipline_inspection",
+        "effects.collective_honours",
+        "release",
+    ]
+    assert told_of(diff, card, "en") == {
+        "rank: 15",
+        "grounds: 一起案事件造成死亡达到规定人数 (art. 12(1)); when fatal_incident",
+        "grounds: 连续两年考核不合格 (art. 12(2)); when assessment_failed_two_years_running",
+        "authority: 上一级综治委 (art. 12); body commission; level one_up",
+        "grades: 黄牌警告 (art. 12); step 1",
+        "grades: 黄牌警告并派驻工作组 (art. 12); step 2; when necessity.working_group",
+        "addressees: 该地区、单位 (art. 12)",
+        "addressees: 党政主要领导干部 (art. 12); role principal",
+        "procedure: 听取陈述 (art. 13); order 10; modality shall; body office",
+        "procedure: 在本省范围内公布 (art. 13); order 20; modality may; body commission; level province",
+        "term: 四十五日内整改 (art. 14); length {days: 45}; start received_on",
+        "reports: 收到黄牌后报告整改措施 (art. 14); by subject; to office; within {working_days: 5}; start received_on",
+        "recipients: 纪检监察机关 (art. 13); manner copied; body discipline_inspection",
+        "effects: 三个月内不参加集体荣誉评选 (art. 15); bars [collective_honours]; lasts {months: 3}; start decided_on",
+        "release: 检查合格的收回黄牌 (art. 16); by commission; level one_up; earliest any_time",
+    }
+    assert "整改期限：四十五日内整改（第十四条）；长度 {days: 45}；起算 received_on" in told_of(diff, card, "zh")
+    data = next(one for one in to_dict(diff)["changes"] if one["path"] == card.path)
+    assert data["parts"][0] == {
+        "path": "grounds.fatal_incident",
+        "title": "一起案事件造成死亡达到规定人数",
+        "cite": [{"instrument": "demo_province", "article": 12, "paragraph": None, "item": 1}],
+        "fields": {"when": "fatal_incident"},
+    }
+
+
+def told_of(diff: PackDiff, change: EntryChange, lang: Language) -> set[str]:
+    [row] = [row for row in rows(diff, lang) if row.path == change.path]
+    return {
+        one.replace("\xa0", " ").replace("《示例省细则》 ", "").replace("《示例省细则》", "") for one in row.details
+    }
+
+
+def test_parts_are_those_of_an_entry_that_comes_or_goes(diff: PackDiff) -> None:
+    assert not any(one.parts for one in diff.entries)
 
 
 def test_machines_get_plain_data(diff: PackDiff) -> None:

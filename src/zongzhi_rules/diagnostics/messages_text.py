@@ -73,6 +73,12 @@ TEXT_MESSAGES: dict[str, Template] = {
         "请改用半角空格；如果文字本来就以它开头，请加引号",
         "use ordinary spaces; if the text is meant to start with it, put the text in quotes",
     ),
+    "ZR114": Template(
+        "{character} 只是半个字符（代理对的一半），不能单独使用",
+        "{character} is half of a character (of a surrogate pair) and cannot stand alone",
+        "请写出完整的字符；截短文字的程序常把一个字符切成两半",
+        "write the whole character; programs that cut texts short often split one in two",
+    ),
     # ZR12x, ZR13x, YAML that cannot be read
     "ZR120": Template(
         "这里不是可以读懂的 YAML",

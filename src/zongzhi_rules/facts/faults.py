@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zongzhi_rules.diagnostics import CATALOG, Related, diagnose, suggest
 from zongzhi_rules.facts.model import CASE_SCHEMA_VERSION, Case
 from zongzhi_rules.scalars import FIRST_YEAR, LAST_YEAR, likely_day, likely_number, likely_truth
+from zongzhi_rules.syntax.characters import unsafe_in
 from zongzhi_rules.syntax.findings import MOST_FINDINGS
 from zongzhi_rules.syntax.nodes import ScalarNode
 from zongzhi_rules.syntax.places import locate
@@ -68,6 +69,7 @@ _CODES = {
     "not_for_a_whole": "ZR579",
 }
 _FROM_CONTEXT = ("as_of", "decided_on", "code", "known_on", "recorded_on", "corrects", "happened_on")
+_OF_CHARACTERS = {"string_pattern_mismatch", "string_unicode", "unsafe_character"}
 _AT_KEY = {"missing", "extra_forbidden", "invalid_key"}
 _LARGEST_SHOWN = 10**30
 _COLLECTIONS: dict[type, str] = {dict: "{…}", list: "[…]", tuple: "[…]"}
@@ -99,12 +101,15 @@ def _diagnostic(detail: ErrorDetails, data: object, root: Node | None, model: ty
     kind = detail["type"]
     place = locate(model, data, detail["loc"], is_key=kind in _AT_KEY)
     code = _CODES.get(kind, _OTHER)
+    unsafe = unsafe_in(detail["input"]) if kind in _OF_CHARACTERS and isinstance(detail["input"], str) else None
     if code in {"ZR523", "ZR524"} and place.steps[-1:] == ("year",):
         code = "ZR512"
     if not place.steps:
         code = _NO_CASE
     elif detail["input"] is None and kind not in _AT_KEY:
         code = _NO_VALUE
+    if unsafe is not None:
+        code = unsafe[0]
     span = None
     if root is not None:
         slip = cut_text(root, place) if code == _UNKNOWN_FIELD else None
@@ -113,7 +118,7 @@ def _diagnostic(detail: ErrorDetails, data: object, root: Node | None, model: ty
         if slip is not None:
             return replace(slip, path=place.path)
         span = place.span_of_parent(root) if kind == "missing" else place.span(root)
-    arguments = _arguments(code, detail, place, root)
+    arguments = _arguments(code, detail, place, root) if unsafe is None else {"character": unsafe[1]}
     return diagnose(
         code,
         span,

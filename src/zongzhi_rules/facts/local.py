@@ -6,11 +6,12 @@ import functools
 import math
 from typing import Annotated, Never
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationError
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from zongzhi_rules.facts.finding import Finding, shorthand
 from zongzhi_rules.facts.scalars import LONGEST_TEXT, Identifier
+from zongzhi_rules.syntax.characters import unsafe_in
 
 _TEXTS_KEPT, _SHORT = 1024, 100
 _LARGEST = 10**15  # a whole number up to here is exact in every engine, those that count in floats included
@@ -23,6 +24,8 @@ def _one_value(raw: object) -> object:
     if isinstance(raw, str):
         if len(raw) > LONGEST_TEXT:
             raise PydanticKnownError("string_too_long", {"max_length": LONGEST_TEXT})
+        if unsafe_in(raw) is not None:
+            raise PydanticCustomError("unsafe_character", "a character that no text may hold")
         return raw
     if isinstance(raw, (int, float)):
         if raw > _LARGEST:
@@ -67,7 +70,10 @@ _found_text = functools.lru_cache(_TEXTS_KEPT)(lambda text: FoundValue(value=tex
 
 def _read(raw: object) -> object:
     """Read a bare value; the same short text, which is nearly always a term, is the same finding in all cases."""
-    return _found_text(raw) if type(raw) is str and len(raw) <= _SHORT else _shorthand(raw)
+    try:
+        return _found_text(raw) if type(raw) is str and len(raw) <= _SHORT else _shorthand(raw)
+    except ValidationError:  # said where the value is read as any other
+        return _shorthand(raw)
 
 
 _LocalFinding = (

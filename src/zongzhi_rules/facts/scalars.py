@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from zongzhi_rules.divisions import Division
 from zongzhi_rules.scalars import FIRST_YEAR, LAST_YEAR
+from zongzhi_rules.syntax.characters import UNSAFE
 
 LONGEST_TEXT = 2000
 CODES_KEPT = 4096  # as many as China has counties, prefectures and provinces
@@ -30,8 +31,13 @@ def _known_form(code: str) -> str:
     return code
 
 
-Text = Annotated[StrictStr, Field(min_length=1, max_length=LONGEST_TEXT)]
-Identifier = Annotated[StrictStr, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
+# The patterns run in pydantic's core.  They keep out what the reader of files keeps out: characters that command a
+# terminal, change the direction of what is read, or hide.
+Text = Annotated[StrictStr, Field(min_length=1, max_length=LONGEST_TEXT, pattern=rf"^[^{UNSAFE}]*$")]
+Identifier = Annotated[
+    StrictStr,
+    Field(min_length=1, max_length=100, pattern=rf"^[^\s{UNSAFE}]([^\n{UNSAFE}]*[^\s{UNSAFE}])?$"),
+]
 Code = Annotated[
     StrictStr,
     AfterValidator(_known_form),

@@ -34,6 +34,23 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """An entry within one that came or went, such as a ground of a new measure.
+
+    Attributes:
+        path: where it stands within the other, as `grounds.neglect`.
+        title: its title.
+        cite: its provisions.
+        fields: what it says besides.
+    """
+
+    path: str
+    title: str
+    cite: tuple[Citation, ...]
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryChange:
     """An entry that differs.
 
@@ -46,6 +63,7 @@ class EntryChange:
         warrant: the provisions that make the change, where an overlay states them.
         fields: what differs besides the provisions; of an added or withdrawn entry all that it says itself.
         at: where it is written: the first field that differs, else the entry; where it was, if it is gone.
+        parts: the entries within one that is new or gone, as they are written; none of an entry that stays.
     """
 
     path: str
@@ -56,6 +74,7 @@ class EntryChange:
     warrant: tuple[Citation, ...]
     fields: tuple[FieldChange, ...]
     at: Origin
+    parts: tuple[Part, ...] = ()
 
     @property
     def only_recited(self) -> bool:
@@ -83,17 +102,18 @@ class _Entry:
 
 
 def compare(old: CompiledPack, new: CompiledPack) -> PackDiff:
-    """Compare the effective packs.  Of an entry that is new or gone, the entries below it are not listed again."""
+    """Compare the effective packs.  Of an entry that is new or gone, the entries below it are its `parts`."""
     before, after = dict(_entries(old.tree)), dict(_entries(new.tree))
     changes = _made_between(old, new)
     rank = {one.id: position for position, one in enumerate((*new.pack.instruments, *old.pack.instruments))}
+    parts = _parts(before, after) | _parts(after, before)
     found = []
     for path in dict.fromkeys((*after, *before)):
         was, now = before.get(path), after.get(path)
         parent = path.rpartition(".")[0]
         if was == now or _whole(was, now, parent, before, after):
             continue
-        found.append(_change(path, was, now, changes))
+        found.append(_change(path, was, now, changes, tuple(parts.get(path, ()))))
     found.sort(key=lambda one: (*_place(one, rank), one.path))
     instruments = {one.id: one for one in (*old.pack.instruments, *new.pack.instruments)}
     return PackDiff(old.pack.instrument, new.pack.instrument, tuple(instruments.values()), tuple(found))
@@ -113,6 +133,15 @@ def to_dict(diff: PackDiff) -> dict[str, Any]:
                 "old_cite": [cite.model_dump() for cite in one.old_cite],
                 "warrant": [cite.model_dump() for cite in one.warrant],
                 "fields": [{"field": each.field, "old": each.old, "new": each.new} for each in one.fields],
+                "parts": [
+                    {
+                        "path": part.path,
+                        "title": part.title,
+                        "cite": [cite.model_dump() for cite in part.cite],
+                        "fields": dict(part.fields),
+                    }
+                    for part in one.parts
+                ],
                 "at": one.at.model_dump(),
             }
             for one in diff.entries
@@ -137,7 +166,21 @@ def _whole(
     return False
 
 
-def _change(path: str, was: _Entry | None, now: _Entry | None, changes: Iterable[Change]) -> EntryChange:
+def _parts(side: Mapping[str, _Entry], other: Mapping[str, _Entry]) -> dict[str, list[Part]]:
+    """Return the entries below those that only one side has, by the path of the topmost, as they are written."""
+    found: dict[str, list[Part]] = {}
+    for path, one in side.items():
+        steps = path.split(".")
+        above = (".".join(steps[:number]) for number in range(2, len(steps)))  # the first is a section
+        top = next((each for each in above if each in side and each not in other), None)
+        if top is not None:
+            found.setdefault(top, []).append(Part(path.removeprefix(f"{top}."), one.title, one.cite, one.fields))
+    return found
+
+
+def _change(
+    path: str, was: _Entry | None, now: _Entry | None, changes: Iterable[Change], parts: tuple[Part, ...]
+) -> EntryChange:
     stands = now or was
     if stands is None:
         raise AssertionError(path)
@@ -160,6 +203,7 @@ def _change(path: str, was: _Entry | None, now: _Entry | None, changes: Iterable
         at=next((places[one] for one in _differing(names, titles) if one in places), places[""])
         if plain == "amended"
         else places[""],
+        parts=parts,
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zongzhi_rules.diagnostics import Language
-    from zongzhi_rules.packs.compare import EntryChange, PackDiff
+    from zongzhi_rules.packs.compare import EntryChange, PackDiff, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,17 @@ def _details(change: EntryChange, citer: Citer, lang: Language) -> Iterator[str]
             yield words.difference["lost_field"].format(name, flow(one.old))
         else:
             yield f"{name}{words.colon}{flow(one.old)} → {flow(one.new)}"
+    for part in change.parts:
+        yield _part(part, citer, lang)
+
+
+def _part(part: Part, citer: Citer, lang: Language) -> str:
+    """Return an entry within another on one line: what it is, its provision, what it says."""
+    words = words_of(lang)
+    section = _field(part.path.partition(".")[0], lang)
+    cited = words.paren.format(citer(part.cite)) if part.cite else ""
+    says = [f"{_field(name, lang)} {flow(value)}" for name, value in part.fields.items()]
+    return words.semicolon.join([f"{section}{words.colon}{part.title}{cited}", *says])
 
 
 def _field(name: str, lang: Language) -> str:

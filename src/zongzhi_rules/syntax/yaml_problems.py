@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from yaml import MarkedYAMLError, YAMLError
 
 from zongzhi_rules.diagnostics import Diagnostic, Related, Source, Span, diagnose
-from zongzhi_rules.syntax.characters import ESCAPE
+from zongzhi_rules.syntax.characters import ESCAPE, half_of_a_pair
 from zongzhi_rules.syntax.nodes import ScalarNode, Style
 from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, NO_COMMAS, suspect_in_flow
 
@@ -154,7 +154,12 @@ def _unclosed_quote(trouble: _Trouble) -> Diagnostic:
 def _escape(trouble: _Trouble) -> Diagnostic:
     backslash = trouble.text.rfind("\\", trouble.began, trouble.at + 1)
     escape = ESCAPE.match(trouble.text, backslash) if backslash >= 0 else None
-    return trouble.point("ZR132", backslash, len(escape[0])) if escape else trouble.here("ZR132")
+    if escape is None:
+        return trouble.here("ZR132")
+    half = half_of_a_pair(escape[0])
+    if half is not None:
+        return trouble.point("ZR114", backslash, len(escape[0]), character=half)
+    return trouble.point("ZR132", backslash, len(escape[0]))
 
 
 def _block_header(trouble: _Trouble) -> Diagnostic:
