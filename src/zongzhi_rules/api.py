@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.decision.admission import require_case
 from zongzhi_rules.decision.rulepack import RulePack
+from zongzhi_rules.diagnostics.arguments import require_text
 from zongzhi_rules.engines.registry import REFERENCE
+from zongzhi_rules.packs.find import as_folders
 from zongzhi_rules.packs.library import PackLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from zongzhi_rules.calendar import WorkCalendar
     from zongzhi_rules.decision.model import Decision
@@ -50,9 +52,11 @@ def load_pack(
     Raises:
         PackError: the files are at fault; its `diagnostics` hold every error with file, line and column.
         SealError: a signature is required, and a pack is not sealed, not as it was sealed, or sealed by others.
-        UseError: there is no such pack, folder or engine, or (`EngineUnavailableError`) the engine cannot run here.
+        UseError: there is no such pack, folder or engine, or (`EngineUnavailableError`) the engine cannot run here; or
+            (`ArgumentTypeError`) an argument is of another type.
     """
-    search = _folders(packs)
+    search = as_folders(packs)
+    require_text("engine", engine)
     if isinstance(pack, str) and not search and pack in _library(()).ids:
         library, rules = _library(()), _ready((), pack, engine)
     else:
@@ -76,7 +80,8 @@ def resolve_pack(
         PackError: a pack within reach is at fault.
         SealError: as `load_pack`.
     """
-    search = _folders(packs)
+    search = as_folders(packs)
+    require_text("engine", engine)
     if not search:
         library = _library(())
         rules = _ready((), library.resolve(division, on).id, engine)
@@ -84,10 +89,6 @@ def resolve_pack(
         library = PackLibrary(search)
         rules = RulePack(library.resolve(division, on), engine)
     return _sealed(rules, library, require_signature)
-
-
-def _folders(packs: str | Path | Iterable[str | Path]) -> tuple[Path, ...]:
-    return (Path(packs),) if isinstance(packs, (str, Path)) else tuple(Path(one) for one in packs)
 
 
 def _sealed(rules: RulePack, library: PackLibrary, trusted: TrustedKeys | None) -> RulePack:

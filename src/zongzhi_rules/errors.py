@@ -47,6 +47,10 @@ class UseError(InputError):
     """The library or the command line was asked for something that does not exist: a pack, a reading, an option."""
 
 
+class ArgumentTypeError(UseError, TypeError):
+    """An argument is of another type than the function takes."""
+
+
 class EngineUnavailableError(UseError):
     """An engine was asked for that cannot run here: its library is not installed, or not for this Python."""
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pickle
+import re
+import warnings
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from _pytest.config import parse_warning_filter
 from tests.laws.support import LADDER, ladder, overlay, shipped
 
 from zongzhi_rules import Case, Decision, Outcome, RulePack, ZongzhiError, case_from, parse_case
@@ -399,6 +403,32 @@ def test_law_9_says_which_engine_it_goes_without(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(engines, "RulePack", prepare)
     with pytest.warns(laws.EngineSkippedWarning, match="without the engine durable"):
         laws.engines_agree(pack, NEGLECTED)
+
+
+@pytest.mark.parametrize("page", ["testing.md", "testing.zh-CN.md"])
+def test_the_warning_is_turned_off_as_the_docs_say(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def prepare(*_: object) -> RulePack:
+        raise EngineUnavailableError([diagnose("ZR621")])
+
+    text = (Path(__file__).parents[2] / "docs" / page).read_text("utf-8")
+    settings = re.findall(r'filterwarnings = \["([^"]*)"\]', text)
+    variables = re.findall(r'PYTHONWARNINGS="([^"]*)"', text)
+    monkeypatch.setattr(engines, "RulePack", prepare)
+    assert settings
+    assert variables
+    assert '`warnings.simplefilter("ignore", EngineSkippedWarning)`' in text
+    for told in (*settings, *variables, None):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            if told is None:
+                warnings.simplefilter("ignore", laws.EngineSkippedWarning)
+            else:
+                warnings.filterwarnings(*parse_warning_filter(told, escape=told in variables))
+            engines.others.cache_clear()  # it warns once for a pack
+            laws.engines_agree(ladder(), NEGLECTED)
+    engines.others.cache_clear()
+    with pytest.warns(laws.EngineSkippedWarning):
+        laws.engines_agree(ladder(), NEGLECTED)
 
 
 def test_law_10_a_file_that_forgets(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,14 +17,17 @@ from zongzhi_rules.calendar.days import NamedDay
 from zongzhi_rules.calendar.errors import OverrideConflictError, OverrideError, OverrideProblem, RegionCodeError
 from zongzhi_rules.calendar.notice import MAX_BYTES, read_notice
 from zongzhi_rules.calendar.statutory import FIRST_STATUTORY_YEAR, LAST_STATUTORY_YEAR, statutory_days
+from zongzhi_rules.diagnostics.arguments import BYTES, FILE, require_text, wrong_type
 from zongzhi_rules.diagnostics.reasons import reason_of
+from zongzhi_rules.diagnostics.template import Label
 from zongzhi_rules.divisions import Division
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
 _DIGEST_LENGTH: Final = 12
+_NOTICES: Final = Label("放假通知（HolidayOverride）", "notices (HolidayOverride)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class HolidayOverride:
         Raises:
             OverrideError: the file cannot be read, or is not such a notice; it names every fault with its place.
         """
+        if not isinstance(path, (str, Path)):
+            raise wrong_type("path", FILE, path)
         source = Path(path)
         try:
             with source.open("rb") as stream:
@@ -60,6 +66,9 @@ class HolidayOverride:
     @classmethod
     def from_bytes(cls, content: bytes, name: str) -> Self:
         """Read a notice from the bytes of a file called `name`.  Raises as `from_file`."""
+        if not isinstance(content, bytes):
+            raise wrong_type("content", BYTES, content)
+        require_text("name", name)
         notice = read_notice(content, name)
         days = tuple(NamedDay(item.day, not item.is_off_day, item.name) for item in notice.days)
         return cls(name, sha256(content).hexdigest(), notice.year, tuple(notice.papers), days, notice.region)
@@ -94,11 +103,13 @@ def applicable(overrides: Iterable[HolidayOverride], region: str | None) -> tupl
         OverrideConflictError: two files of the same reach disagree on a day.
         RegionCodeError: `region` is not a GB/T 2260 code.
     """
+    if region is not None:
+        require_text("region", region)
     division = Division.parse(region) if region else None
     if region and not division:
         raise RegionCodeError.of(region)
     used = sorted(
-        {one for one in overrides if not one.region or (division and division.lies_in(one.region))},
+        {one for one in _notices(overrides) if not one.region or (division and division.lies_in(one.region))},
         key=HolidayOverride.sort_key,
     )
     said: dict[tuple[str | None, date], tuple[bool, str]] = {}
@@ -108,6 +119,13 @@ def applicable(overrides: Iterable[HolidayOverride], region: str | None) -> tupl
             if working != item.working:
                 raise OverrideConflictError.of(item.day, by, override.name)
     return tuple(used)
+
+
+def _notices(given: object) -> Iterator[HolidayOverride]:
+    for one in given if isinstance(given, Iterable) else (given,):
+        if not isinstance(one, HolidayOverride):
+            raise wrong_type("overrides", _NOTICES, one)
+        yield one
 
 
 def changes_by_year(used: Iterable[HolidayOverride]) -> Mapping[int, tuple[tuple[NamedDay, ...], bool]]:

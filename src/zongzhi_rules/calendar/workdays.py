@@ -18,6 +18,8 @@ from zongzhi_rules.calendar.errors import CalendarCoverageError, NotADateError, 
 from zongzhi_rules.calendar.official import official_version, official_years
 from zongzhi_rules.calendar.overrides import applicable, changes_by_year
 from zongzhi_rules.calendar.statutory import LAST_STATUTORY_YEAR, statutory_version, statutory_year
+from zongzhi_rules.diagnostics.arguments import wrong_type
+from zongzhi_rules.diagnostics.template import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +31,8 @@ MAX_MONTHS: Final = 1_200
 MAX_DAYS: Final = 36_525
 """A hundred years: a longer period is a slip of the pen, in working days as in days."""
 
+_AFTER_COVERAGE: Final = Label("AfterCoverage 的一个值", "a value of AfterCoverage")
+_ROLL: Final = Label("Roll 的一个值", "a value of Roll")
 _DECEMBER: Final = 12
 _FIRST_AMENDABLE: Final = 26
 """From this day of December on, notices of the next year have changed days of a year already published."""
@@ -83,7 +87,9 @@ class WorkCalendar:
             OverrideConflictError: two files of the same reach disagree on a day.
             CalendarCoverageError: a file is for a year before the data begins, or after the statute can be computed.
         """
-        return cls._over_notices(applicable(overrides, region), AfterCoverage(after_coverage))
+        if not isinstance(after_coverage, AfterCoverage):
+            raise wrong_type("after_coverage", _AFTER_COVERAGE, after_coverage)
+        return cls._over_notices(applicable(overrides, region), after_coverage)
 
     @classmethod
     def _over_notices(cls, used: tuple[HolidayOverride, ...], after_coverage: AfterCoverage) -> Self:
@@ -225,6 +231,8 @@ class WorkCalendar:
         return Restriction(start, excluded, excluded - timedelta(days=1), start_counted, conventions)
 
     def _rolled(self, start: date, nominal: date, counting: tuple[Convention, ...], roll: Roll) -> DueDate:
+        if not isinstance(roll, Roll):
+            raise wrong_type("roll", _ROLL, roll)
         if roll is Roll.NONE:
             conventions = (*counting, Convention.LAST_DAY_INCLUDED)
             return DueDate(start, nominal, nominal, conventions, self.data_version)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from zongzhi_rules.calendar import WorkCalendar
+from zongzhi_rules.compiler.passes import CompiledPack
 from zongzhi_rules.decision.admission import Admission
 from zongzhi_rules.decision.assemble import Assembler
 from zongzhi_rules.decision.model import Outcome
 from zongzhi_rules.decision.outcome import NONE, Interval, Ladder
-from zongzhi_rules.diagnostics import diagnose, suggest
+from zongzhi_rules.diagnostics import Label, diagnose, suggest
+from zongzhi_rules.diagnostics.arguments import READINGS, require_dict, wrong_type
 from zongzhi_rules.engines.binding import Binder, Chosen
 from zongzhi_rules.engines.registry import REFERENCE, prepare
 from zongzhi_rules.engines.verdict import VerdictWriter
@@ -19,13 +21,16 @@ from zongzhi_rules.errors import UseError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zongzhi_rules.compiler.passes import CompiledPack
     from zongzhi_rules.decision.judged import Judged
     from zongzhi_rules.decision.model import Decision, PackUsed
     from zongzhi_rules.diagnostics import Diagnostic
     from zongzhi_rules.engines.protocol import Program
     from zongzhi_rules.facts.model import Case
     from zongzhi_rules.ir.pack import Instrument, Pack
+
+
+_COMPILED: Final = Label("编译好的规则包（用 load_pack 载入）", "a compiled pack (load_pack makes one)")
+_CALENDAR: Final = Label("工作日日历（WorkCalendar）", "a WorkCalendar")
 
 
 @functools.cache
@@ -60,6 +65,8 @@ class RulePack:
         Raises:
             UseError: there is no engine of that name, or (`EngineUnavailableError`) it cannot run here.
         """
+        if not isinstance(compiled, CompiledPack):
+            raise wrong_type("compiled", _COMPILED, compiled)
         pack = compiled.pack
         self._compiled = compiled
         self._engine = engine
@@ -167,7 +174,9 @@ class RulePack:
             return self.outcome(self.judge(case, readings, calendar).interval)
         chosen = self.choose(readings)
         self._admission.check(case)
-        earlier = self._binder.earlier(case, chosen, official_calendar if calendar is None else lambda: calendar)
+        earlier = self._binder.earlier(
+            case, chosen, official_calendar if calendar is None else lambda: _calendar(calendar)
+        )
         return self._verdict(case, earlier, self._binder.parameters(case.as_of), chosen.positions)
 
     def decide(
@@ -191,7 +200,8 @@ class RulePack:
         """
         chosen = self._defaults if not readings else self.choose(readings)
         self._admission.check(case)
-        return self._assembler.decide(case, chosen, readings or {}, calendar or official_calendar())
+        days = official_calendar() if calendar is None else _calendar(calendar)
+        return self._assembler.decide(case, chosen, readings or {}, days)
 
     def judge(
         self,
@@ -202,12 +212,13 @@ class RulePack:
         """Return the truth of every rule for a case, without a decision.  Arguments and errors as for `decide`."""
         chosen = self.choose(readings)
         self.admit(case)
-        return self._assembler.judge(case, chosen, calendar or official_calendar())
+        return self._assembler.judge(case, chosen, official_calendar() if calendar is None else _calendar(calendar))
 
     def choose(self, readings: Mapping[str, str] | None) -> Chosen:
         """Return one option for each reading, the defaults filled in.  Raises `UseError` for an unknown one."""
         if not readings:
             return self._defaults
+        require_dict("readings", READINGS, readings, str)
         known = {reading.id: tuple(option.id for option in reading.options) for reading in self.pack.readings}
         problems: list[Diagnostic] = []
         for name, option in sorted(readings.items()):
@@ -234,6 +245,12 @@ class RulePack:
     def admit(self, case: Case) -> None:
         """Refuse a case that the instrument does not reach in space or time, or whose facts are not the pack's."""
         self._admission.check(case)
+
+
+def _calendar(given: WorkCalendar) -> WorkCalendar:
+    if not isinstance(given, WorkCalendar):
+        raise wrong_type("calendar", _CALENDAR, given)
+    return given
 
 
 def _outcomes(measures: list[str]) -> dict[tuple[int, int], Outcome]:

@@ -69,6 +69,12 @@ USE_MESSAGES: dict[str, Template] = {
         "请先用 case_from 由字典生成个案",
         "make a case of a dictionary with case_from",
     ),
+    "ZR616": Template(
+        "参数 `{argument}` 应当是{wanted}，不是 {kind}",
+        "the argument `{argument}` should be {wanted}, not {kind}",
+        "请核对传入的值",
+        "check what is handed over",
+    ),
     "ZR620": Template(
         "没有叫 `{engine}` 的引擎",
         "there is no engine called `{engine}`",

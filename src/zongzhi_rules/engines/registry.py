@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics import diagnose, suggest
+from zongzhi_rules.diagnostics.arguments import require_text
 from zongzhi_rules.engines import reference
 from zongzhi_rules.errors import UseError
 
@@ -23,6 +24,7 @@ def prepare(pack: Pack, engine: str = REFERENCE) -> Program:
         UseError: there is no engine of that name.
         EngineUnavailableError: the engine cannot run here.
     """
+    require_text("engine", engine)
     if engine == REFERENCE:
         return reference.prepare(pack)
     if engine == DURABLE:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from zongzhi_rules.diagnostics import Source
+from zongzhi_rules.diagnostics.arguments import FILE, TEXT_OR_BYTES, require_text, wrong_type
 from zongzhi_rules.errors import CaseError
 from zongzhi_rules.facts.faults import diagnostics_of
 from zongzhi_rules.facts.model import Case
@@ -31,7 +32,10 @@ def read_case(path: str | Path | Traversable) -> Case:
 
     Raises:
         CaseError: the file cannot be read, or what it says is no case; with every error and its place in the file.
+        ArgumentTypeError: the argument is no path.
     """
+    if not hasattr(path, "is_dir") and not isinstance(path, str):
+        raise wrong_type("path", FILE, path)
     source, found = read_source(Path(path) if isinstance(path, str) else path)
     if source is None:
         raise CaseError(found)
@@ -48,8 +52,11 @@ def parse_case(text: str | bytes, name: str = "<case>") -> Case:
     Raises:
         CaseError: as `read_case`.
     """
+    require_text("name", name)
     if isinstance(text, str):
         return _from_source(Source(name, text))
+    if not isinstance(text, bytes):
+        raise wrong_type("text", TEXT_OR_BYTES, text)
     source, found = decode(name, text)
     if source is None:
         raise CaseError(found)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics import diagnose
+from zongzhi_rules.diagnostics.arguments import FOLDERS, wrong_type
 from zongzhi_rules.errors import UseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 ENTRY_POINTS = "zongzhi_rules.packs"
 CASES = "cases"
@@ -37,6 +39,17 @@ def installed() -> Iterator[tuple[str, Path]]:
 def is_pack(folder: Path) -> bool:
     """Whether a folder holds a pack's files."""
     return folder.is_dir() and any(folder.glob(_MARK))
+
+
+def as_folders(packs: object, argument: str = "packs") -> tuple[Path, ...]:
+    """Return the folders that a caller names: one path, or several.  Raises `ArgumentTypeError`."""
+    if isinstance(packs, (str, Path)):
+        return (Path(packs),)
+    several = tuple(packs) if isinstance(packs, Iterable) and not isinstance(packs, bytes) else (packs,)
+    wrong = next((one for one in several if not isinstance(one, (str, Path))), None)
+    if wrong is not None or several == (None,):
+        raise wrong_type(argument, FOLDERS, wrong)
+    return tuple(map(Path, several))
 
 
 def require_folders(search: Iterable[Path]) -> None:

@@ -11,9 +11,10 @@ from zongzhi_rules.compiler.passes import CompiledPack, compile_files
 from zongzhi_rules.compiler.problems import Problems
 from zongzhi_rules.compiler.source import read_files
 from zongzhi_rules.diagnostics import diagnose, suggest
+from zongzhi_rules.diagnostics.arguments import CONTENT, PACK, require_day, require_dict, require_text, wrong_type
 from zongzhi_rules.divisions import Division
 from zongzhi_rules.errors import UseError
-from zongzhi_rules.packs.find import folders, is_pack, require_folders
+from zongzhi_rules.packs.find import as_folders, folders, is_pack, require_folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,10 @@ class PackLibrary:
 
     search: tuple[Path, ...] = ()
     _compiled: dict[Path, CompiledPack] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take one path or several.  Raises `ArgumentTypeError`."""
+        object.__setattr__(self, "search", as_folders(self.search, "search"))
 
     @functools.cached_property
     def folders(self) -> Mapping[str, Path]:
@@ -70,6 +75,7 @@ class PackLibrary:
 
         Raises `PackError`, `UseError` as `load` does; nothing is kept.
         """
+        require_dict("content", CONTENT, content, bytes)
         folder = self.folder_of(pack)
         problems = Problems()
         files = {**read_files(folder, problems), **{f"{folder.name}/{name}": data for name, data in content.items()}}
@@ -83,8 +89,10 @@ class PackLibrary:
 
         Raises:
             PackError: a pack within reach is at fault.
-            UseError: that is no division code; no pack governs it on that day, or two of the same territory do.
+            UseError: no division code, or no day; no pack governs it on that day, or two of one territory do.
         """
+        require_text("division", division)
+        require_day("on", on)
         if Division.parse(division) is None:
             raise UseError([diagnose("ZR515", path="division", value=division)])
         governing = [one for name in self.ids if _governs((one := self.load(name)).pack.instrument, division, on)]
@@ -101,6 +109,8 @@ class PackLibrary:
 
     def folder_of(self, pack: str | Path) -> Path:
         """Return the folder of a pack, named by its id or by its folder.  Raises `UseError`."""
+        if not isinstance(pack, (str, Path)):
+            raise wrong_type("pack", PACK, pack)
         path = Path(pack)
         if isinstance(pack, str) and pack in self.folders:
             return self.folders[pack]
