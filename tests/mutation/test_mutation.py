@@ -68,6 +68,7 @@ def test_a_part_that_no_case_takes_away_by_itself(town: MutationReport) -> None:
     found = of(town, "circumstances.neglect/all[0]:drop")
     assert (found.state, found.case) == ("survived", None)
     assert found.mutant.what.en == "dropped work.neglected"
+    assert found.mutant.what.zh == "删去“不重视”"
     assert found.mutant.at.line == 23
     assert [(one.article, one.item) for one in found.mutant.cite] == [(3, 1)]
 

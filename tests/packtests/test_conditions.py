@@ -9,16 +9,22 @@ import pytest
 from tests.packtests.shipped import NAMES, PACKS, Copy, run_folder, shipped
 
 from zongzhi_rules import CaseError
+from zongzhi_rules.compiler.tree import sources_of
+from zongzhi_rules.ir.walk import rules as walk
+from zongzhi_rules.packs.library import PackLibrary
 from zongzhi_rules.packtests import condition_coverage, read_case_folder, run_cases
 from zongzhi_rules.packtests.conditions import TRUTHS, Observed
 from zongzhi_rules.packtests.parts import parts_of
 from zongzhi_rules.packtests.search import checked, propose, written
+from zongzhi_rules.packtests.wording import Wording
 from zongzhi_rules.render.coverage_html import coverage_page
+from zongzhi_rules.render.parts import PartNames
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from zongzhi_rules import RulePack
+    from zongzhi_rules.diagnostics import Language
     from zongzhi_rules.packtests import ConditionCoverage
 
 NATIONAL = "national_2016"
@@ -162,7 +168,7 @@ def test_proposals_confirmed_fill_the_gaps(tmp_path: Path) -> None:
         ("definitions.in_scope/any[0]", None),
         ("definitions.in_scope/any[1]", None),
     ]
-    text = written(proposals, {}, (), failed)
+    text = written(proposals, {}, Wording(rules.pack), (), failed)
     path = copy.folder / "cases" / "proposed.yaml"
     path.write_text(text, "utf-8")
     assert lacking(coverage(rules, copy.folder)) == lacking(before)  # not confirmed: not counted
@@ -171,6 +177,19 @@ def test_proposals_confirmed_fill_the_gaps(tmp_path: Path) -> None:
     assert all(one.passed for one in run_cases(rules, found.cases))
     assert set(lacking(coverage(rules, copy.folder))) == {part.path for part, _ in failed}
     assert propose(rules, before) == (proposals, failed)  # the same again
+
+
+def test_the_names_of_proposals_tell_them_apart(tmp_path: Path) -> None:
+    copy = Copy.of(NATIONAL, tmp_path)
+    (copy.folder / "cases" / ALONE).unlink()
+    rules = copy.load()
+    proposals, failed = propose(rules, coverage(rules, copy.folder))
+    text = written(proposals, {one.path: one.rule.title for one in walk(rules.pack)}, Wording(rules.pack), (), failed)
+    names = re.findall(r"待确认\d+ ([^\"]*)", text)
+    assert len(names) == len(proposals)
+    assert "群众反映强烈的突出问题未治理或反弹：出现反弹，未知" in names
+    assert "通报后未按期完成整改：整改期限已过，未知" in names
+    assert len(set(names)) == len(names)
 
 
 def test_a_proposal_holds_nothing_that_it_can_do_without(tmp_path: Path) -> None:
@@ -184,6 +203,43 @@ def test_a_proposal_holds_nothing_that_it_can_do_without(tmp_path: Path) -> None
     assert set(facts) == {"as_of", "subject", "hot_spots"}
 
 
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        (
+            "zh",
+            (
+                "`not_rectified_after: circular` 之中：整改期限已过",
+                "`circular_not_rectified`：在适用范围之内",
+                "`by_reference`：人民团体、事业单位、国有企业参照执行",
+                "`resented`：群众反映强烈",
+            ),
+        ),
+        (
+            "en",
+            (
+                "within `not_rectified_after: circular`: overdue",
+                "`circular_not_rectified`: in_scope",
+                "`by_reference`: applies_by_reference",
+                "`resented`",
+            ),
+        ),
+    ],
+)
+def test_a_part_is_named_as_its_author_knows_it(lang: Language, lines: tuple[str, ...]) -> None:
+    rules, _ = shipped(NATIONAL)
+    compiled = PackLibrary((PACKS,)).load(NATIONAL)
+    names = PartNames(rules.pack, sources_of(compiled.tree), lang)
+    found = {one.path: one for one in parts_of(rules.pack, rules.program.layout).parts.values()}
+    paths = (
+        "measures.interview.grounds.circular_not_rectified/all[1]/where/all[1]",
+        "measures.interview.grounds.circular_not_rectified/all[0]",
+        "definitions.in_scope/any[1]",
+        "circumstances.problems_left_or_rebounding/where/all[0]",
+    )
+    assert tuple(names.name(found[path].node) for path in paths) == lines
+
+
 # the page --------------------------------------------------------------------------------------------------------
 
 
@@ -193,7 +249,7 @@ def test_the_page_needs_nothing_from_elsewhere(lang: str) -> None:
     found = condition_coverage(rules, results)
     files = {one.part.at.file for one in found.parts}
     sources = {file: (PACKS / file).read_text("utf-8") for file in files}
-    page = coverage_page("河南实施办法", found, sources, "zh" if lang == "zh" else "en")
+    page = coverage_page("河南实施办法", found, sources, PartNames(rules.pack, sources, "zh" if lang == "zh" else "en"))
     assert not re.search(r"<script|https?://|src=|@import|url\(", page)
     assert page.count("<details") == len({(one.part.at.file, one.part.at.line) for one in found.parts})
     assert all(file in page for file in files)
@@ -203,6 +259,7 @@ def test_the_page_needs_nothing_from_elsewhere(lang: str) -> None:
 def test_the_page_shows_text_as_text() -> None:
     rules, results = shipped(NATIONAL)
     found = condition_coverage(rules, results)
-    page = coverage_page("<b>", found, {one.part.at.file: "<script>\n" for one in found.parts}, "zh")
+    sources = {one.part.at.file: "<script>\n" for one in found.parts}
+    page = coverage_page("<b>", found, sources, PartNames(rules.pack, sources, "zh"))
     assert "<script>" not in page
     assert "&lt;script&gt;" in page

@@ -413,7 +413,7 @@ class ConditionReader:
     def _cell(self, column: ScalarNode, cell: Node, path: str, of: str | None) -> Condition | None:
         sign = _CELL.fullmatch(cell.value) if isinstance(cell, ScalarNode) else None
         if sign is None:
-            return self._test(column, cell, path, of)
+            return self._test(column, cell, path, of, cell)
         spec = self._spec(column, path, of)
         if spec is None:
             return None
@@ -428,12 +428,14 @@ class ConditionReader:
             self._unknown_name(key, path, of, kw.OPERATORS)
         return spec
 
-    def _test(self, key: ScalarNode, test: Node, path: str, of: str | None) -> Condition | None:
+    def _test(
+        self, key: ScalarNode, test: Node, path: str, of: str | None, where: Node | None = None
+    ) -> Condition | None:
         spec = self._spec(key, path, of)
         if spec is None:
             return None
         if not isinstance(test, MappingNode) or test.get(kw.PARAMETER) is not None:
-            return self._comparison(spec, key, kw.IS, test, key, path, of)
+            return self._comparison(spec, key, kw.IS, test, where or key, path, of)
         known = (*kw.COMPARATORS, kw.IS_NOT)
         parts: list[tuple[int, Condition | None]] = []
         for word, value in test.entries:

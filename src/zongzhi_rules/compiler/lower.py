@@ -18,6 +18,7 @@ from zongzhi_rules.ir.base import Choice
 from zongzhi_rules.ir.condition import All, AnyOf, Condition, Constant, Fixed, Reference, Tally
 from zongzhi_rules.syntax import model as syn
 from zongzhi_rules.syntax.keywords import ALWAYS, NEVER
+from zongzhi_rules.syntax.nodes import MappingNode
 from zongzhi_rules.syntax.places import dotted
 from zongzhi_rules.syntax.plain import key_span
 from zongzhi_rules.vocabulary import Role
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.facts.catalogue import FactSpec
     from zongzhi_rules.ir.base import Citation, Origin
     from zongzhi_rules.ir.condition import Scalar
-    from zongzhi_rules.syntax.nodes import MappingNode, Node
+    from zongzhi_rules.syntax.nodes import Node
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -108,6 +109,12 @@ class Lowering:
 
     def _at(self, keys: Keys) -> Origin:
         return origin_of(self._node(keys))
+
+    def _at_key(self, keys: Keys) -> Origin:
+        """Return the place of the key itself, for what it stands for as a whole."""
+        parent = at(self._tree, keys[:-1])
+        key = parent.key_node(str(keys[-1])) if isinstance(parent, MappingNode) else None
+        return origin_of(key or self._node(keys))
 
     def _problem(
         self,
@@ -272,10 +279,11 @@ class Lowering:
         where = self._at(("scope",))
         applies = self._rule(reserved.APPLIES, scope.applies, ("scope", "applies"))
         by_reference = scope.by_reference or scope.applies
-        own = Reference(target=f"definitions.{reserved.APPLIES}", at=where)
-        referred = Reference(target=f"definitions.{reserved.APPLIES_BY_REFERENCE}", at=where)
+        key = "by_reference" if scope.by_reference else "applies"
+        own = Reference(target=f"definitions.{reserved.APPLIES}", at=self._at_key(("scope", "applies")))
+        referred = Reference(target=f"definitions.{reserved.APPLIES_BY_REFERENCE}", at=self._at_key(("scope", key)))
         listed = tuple(
-            Reference(target=f"circumstances.{name}", at=self._at(("circumstances", name)))
+            Reference(target=f"circumstances.{name}", at=self._at_key(("circumstances", name)))
             for name in sorted(self._document.circumstances)
         )
         cites = tuple(
@@ -285,7 +293,6 @@ class Lowering:
                 for one in self._cite(entry.cite, ("circumstances", name))
             ),
         )
-        key = "by_reference" if scope.by_reference else "applies"
         return (
             ir.Definition(**applies, of=None, when=self._condition(("scope", "applies", "when"))),
             ir.Definition(
@@ -359,7 +366,7 @@ class Lowering:
 
     def _ground(self, name: str, entry: syn.Conditional, keys: Keys) -> ir.Ground:
         where = self._at(keys)
-        scope = Reference(target=f"definitions.{reserved.IN_SCOPE}", at=where)
+        scope = Reference(target=f"definitions.{reserved.IN_SCOPE}", at=self._at_key(keys))
         when = self._condition((*keys, "when"))
         return ir.Ground(**self._rule(name, entry, keys), when=All(parts=(scope, when), at=where))
 

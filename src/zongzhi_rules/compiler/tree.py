@@ -62,6 +62,18 @@ def _title(node: Node) -> str:
     return title.value if isinstance(title, ScalarNode) else ""
 
 
+def sources_of(node: Node) -> dict[str, str]:
+    """Return the texts of the files that a tree was read from, by the names under which places give them."""
+    found: dict[str, str] = {}
+    queue = [node]
+    while queue:
+        one = queue.pop()
+        found.setdefault(one.source.name, one.source.text)
+        queue += [value for _, value in one.entries] if isinstance(one, MappingNode) else []
+        queue += one.items if isinstance(one, SequenceNode) else ()
+    return found
+
+
 def place(root: Node, keys: Sequence[str | int]) -> Span:
     """Return what to point at for the entry under these keys: its value if that is a scalar, else its key."""
     node = node_at(root, keys)

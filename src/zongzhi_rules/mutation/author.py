@@ -11,6 +11,7 @@ from zongzhi_rules.ir.condition import Fixed
 from zongzhi_rules.mutation.conditions import variants
 from zongzhi_rules.mutation.edits import GONE, Edit
 from zongzhi_rules.mutation.model import Mutant
+from zongzhi_rules.packtests.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ class Author:
         """Take a compiled pack."""
         self.pack = compiled.pack
         self._tree = compiled.tree
-        self._declarations = {(fact.of, fact.path): fact for fact in compiled.pack.facts}
+        self._words = Wording(compiled.pack)
 
     def place(self, *keys: str) -> Origin | None:
         """Return where the pack wrote what stands under these keys, or nearest above; None if it did not."""
@@ -116,7 +117,7 @@ class Entry:
         """Yield every change of the condition, or of the part of it that the author wrote, under `steps`."""
         if condition is None:
             return
-        for one in variants(condition, self.author._declarations, self.author.pack.id):  # noqa: SLF001 - its own part
+        for one in variants(condition, self.author._words, self.author.pack.id):  # noqa: SLF001 - its own part
             edit = Edit((*self.steps, "when", *steps), one.condition)
             yield self._mutant(f"{at_path}{one.steps}:{one.change}", one.what, one.at, (edit,), scope="conditions")
 

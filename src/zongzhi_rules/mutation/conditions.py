@@ -13,23 +13,21 @@ from zongzhi_rules.ir.condition import (
     Compare,
     Constant,
     Fixed,
-    Holds,
     Named,
     Not,
     OneOf,
-    Reference,
     Tally,
     children,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from zongzhi_rules.ir.base import Origin
-    from zongzhi_rules.ir.condition import Comparator, Condition, FactRef, Scalar, Value
+    from zongzhi_rules.ir.condition import Comparator, Condition, Scalar, Value
     from zongzhi_rules.ir.pack import FactDeclaration
+    from zongzhi_rules.packtests.wording import Wording
 
-_SIGNS: dict[Comparator, str] = {"is": "=", "at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
 _STRICT: dict[Comparator, Comparator] = {
     "at_least": "more_than",
     "more_than": "at_least",
@@ -50,7 +48,7 @@ class Variant(NamedTuple):
 
 def variants(
     node: Condition,
-    declarations: Mapping[tuple[str | None, str], FactDeclaration],
+    words: Wording,
     pack: str,
 ) -> Iterator[Variant]:
     """Yield every change of a condition in what the pack of that id wrote, parents first.
@@ -58,22 +56,22 @@ def variants(
     A definition is left alone where it is used: it is changed where it stands.
     """
     if node.at.pack == pack:
-        for change, what, new in _changes(node, declarations):
+        for change, what, new in _changes(node, words):
             yield Variant("", change, what, node.at, new)
     if isinstance(node, Named):
         return
     parts = children(node)
     for position, (step, part) in enumerate(parts):
-        for one in variants(part, declarations, pack):
+        for one in variants(part, words, pack):
             new = _with(node, position, one.condition)
             yield one._replace(steps=f"/{step}{one.steps}", condition=new)
         if isinstance(node, (All, AnyOf)) and len(parts) > 1 and part.at.pack == pack:
             rest = tuple(other for other in node.parts if other is not part)
             gone = node.model_copy(update={"parts": rest})
-            what = Label(f"删去 {shown(part)}", f"dropped {shown(part)}")
+            what = _told("删去“{}”", "dropped {}", words.of(part))
             yield Variant(f"/{step}", "drop", what, part.at, gone)
     if isinstance(node, Tally) and node.where is not None:
-        for one in variants(node.where, declarations, pack):
+        for one in variants(node.where, words, pack):
             new = node.model_copy(update={"where": one.condition})
             yield one._replace(steps=f"/where{one.steps}", condition=new)
 
@@ -93,7 +91,7 @@ def _with(node: Condition, position: int, part: Condition) -> Condition:
 
 def _changes(
     node: Condition,
-    declarations: Mapping[tuple[str | None, str], FactDeclaration],
+    words: Wording,
 ) -> Iterator[tuple[str, Label, Condition]]:
     match node:
         case All(parts=parts) | AnyOf(parts=parts):
@@ -101,10 +99,12 @@ def _changes(
                 other: Condition = (
                     AnyOf(parts=parts, at=node.at) if isinstance(node, All) else All(parts=parts, at=node.at)
                 )
-                yield "swap", Label(f"{node.node} → {other.node}", f"{node.node} → {other.node}"), other
+                zh = "全部具备改为具备其一" if isinstance(node, All) else "具备其一改为全部具备"
+                turned = f"{node.node} → {other.node}"
+                yield "swap", Label(f"{zh}（{turned}）", turned), other
             return
         case Not(part=part):
-            yield "negate", Label(f"删去 {shown(node)} 的 not", f"dropped the not of {shown(node)}"), part
+            yield "negate", _told("删去“{}”的 not", "dropped the not of {}", words.of(node)), part
             return
         case Fixed(value=value):
             yield (
@@ -119,15 +119,15 @@ def _changes(
         case OneOf(values=values):
             for gone in values if len(values) > 1 else ():
                 rest = tuple(one for one in values if one != gone)
-                what = Label(f"{node.fact.path} 删去 {gone}", f"dropped {gone} from {node.fact.path}")
-                yield f"without_{gone}", what, node.model_copy(update={"values": rest})
+                fewer = node.model_copy(update={"values": rest})
+                yield f"without_{gone}", _turned(node, fewer, words), fewer
         case Compare():
-            yield from _comparisons(node, declarations)
+            yield from _comparisons(node, words)
         case Tally():
-            yield from _counts(node)
+            yield from _counts(node, words)
         case _:
             pass
-    yield "negate", Label(f"否定 {shown(node)}", f"negated {shown(node)}"), Not(part=node, at=node.at)
+    yield "negate", _told("否定“{}”", "negated {}", words.of(node)), Not(part=node, at=node.at)
 
 
 def _options(
@@ -143,13 +143,13 @@ def _options(
 
 def _comparisons(
     node: Compare,
-    declarations: Mapping[tuple[str | None, str], FactDeclaration],
+    words: Wording,
 ) -> Iterator[tuple[str, Label, Condition]]:
-    declared = declarations[node.fact.of, node.fact.path]
+    declared = words.facts[node.fact.of, node.fact.path]
     if isinstance(node.value, Constant):
         for change, value in neighbours(node.value.value, declared.options if declared.ordered else ()):
             new = node.model_copy(update={"value": Constant(value=value)})
-            yield change, _turned(node, new), new
+            yield change, _turned(node, new, words), new
     comparators: tuple[Comparator, ...] = ()
     if node.comparator == "is" and (declared.ordered or declared.kind in {"integer", "number", "date"}):
         comparators = tuple(one for one in ("at_least", "at_most") if not _at_the_end(node, declared, one))
@@ -157,7 +157,7 @@ def _comparisons(
         comparators = (_STRICT[node.comparator],)
     for comparator in comparators:
         new = node.model_copy(update={"comparator": comparator})
-        yield comparator, _turned(node, new), new
+        yield comparator, _turned(node, new, words), new
 
 
 def _at_the_end(node: Compare, declared: FactDeclaration, comparator: str) -> bool:
@@ -185,18 +185,18 @@ def neighbours(value: object, options: tuple[str, ...] = ()) -> Iterator[tuple[s
             yield "step_up", options[position + 1]
 
 
-def _counts(node: Tally) -> Iterator[tuple[str, Label, Condition]]:
+def _counts(node: Tally, words: Wording) -> Iterator[tuple[str, Label, Condition]]:
     if isinstance(node.bound, Constant):
         for change, value in neighbours(node.bound.value):
             if isinstance(value, int) and value >= (1 if node.comparator == "at_least" else 0):
                 new = node.model_copy(update={"bound": Constant(value=value)})
-                yield change, _turned(node, new), new
+                yield change, _turned(node, new, words), new
     else:
         other: Comparator = "more_than" if node.comparator == "at_least" else "at_least"
         new = node.model_copy(update={"comparator": other})
-        yield other, _turned(node, new), new
+        yield other, _turned(node, new, words), new
     if node.where is not None:
-        what = Label(f"删去 {shown(node)} 的 where", f"dropped the where of {shown(node)}")
+        what = _told("删去“{}”的 where", "dropped the where of {}", words.of(node))
         yield "anything", what, node.model_copy(update={"where": None})
     if node.consecutive_by is not None:
         what = Label("不再要求连续", "no longer consecutive")
@@ -220,37 +220,13 @@ def _windows(node: Tally) -> Iterator[tuple[str, Label, Condition]]:
     yield "window_anywhere", words, node.model_copy(update={"window": turned})
 
 
-def _turned(old: Condition, new: Condition) -> Label:
-    return Label(f"{shown(old)} → {shown(new)}", f"{shown(old)} → {shown(new)}")
+def _turned(old: Condition, new: Condition, words: Wording) -> Label:
+    before, after = words.of(old), words.of(new)
+    return Label(f"“{before.zh}” → “{after.zh}”", f"{before.en} → {after.en}")
 
 
-def shown(node: Condition) -> str:  # noqa: PLR0911 - one for each kind of node
-    """Return a condition in a few words, as the author wrote it."""
-    match node:
-        case Fixed(value=value):
-            return "always" if value else "never"
-        case Holds(fact=fact):
-            return _fact(fact)
-        case Compare(fact=fact, comparator=comparator, value=value):
-            return f"{_fact(fact)} {_SIGNS[comparator]} {_value(value)}"
-        case OneOf(fact=fact, values=values):
-            return f"{_fact(fact)} = {' | '.join(map(str, values))}"
-        case Not(part=part):
-            return f"not {shown(part)}"
-        case Reference(target=target):
-            return target.partition(".")[2]
-        case Named(definition=definition):
-            return definition
-        case ByReading(reading=reading):
-            return f"by_reading {reading}"
-        case Tally(collection=collection, comparator=comparator, bound=bound):
-            return f"count {collection} {_SIGNS[comparator]} {_value(bound)}"
-        case _:
-            return f"{node.node}({', '.join(shown(part) for _, part in children(node))})"
-
-
-def _fact(fact: FactRef) -> str:
-    return fact.path if fact.of is None else f"{fact.of}.{fact.path}"
+def _told(zh: str, en: str, what: Label) -> Label:
+    return Label(zh.format(what.zh), en.format(what.en))
 
 
 def _value(value: Value) -> str:

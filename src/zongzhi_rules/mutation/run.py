@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from zongzhi_rules.compiler.problems import Problems
 from zongzhi_rules.compiler.source import read_files, read_pack
+from zongzhi_rules.compiler.tree import sources_of
 from zongzhi_rules.decision.rulepack import RulePack
 from zongzhi_rules.diagnostics import diagnose, suggest
 from zongzhi_rules.errors import CaseError, UseError
@@ -21,7 +22,7 @@ from zongzhi_rules.packtests.read import FOLDER, read_pack_cases
 from zongzhi_rules.packtests.run import run_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zongzhi_rules.compiler.passes import CompiledPack
     from zongzhi_rules.compiler.source import PackSource
@@ -81,6 +82,7 @@ class Mutation:
         mutants: all its mutants, in the order of their rules.
         wanted: those that are to be tried.
         suite: its cases.
+        sources: the text of each file, by the name under which places give it.
     """
 
     pack: str
@@ -88,6 +90,7 @@ class Mutation:
     mutants: tuple[Mutant, ...]
     wanted: tuple[Mutant, ...]
     suite: Suite
+    sources: Mapping[str, str]
     _equivalents: Equivalents
 
     @classmethod
@@ -110,7 +113,7 @@ class Mutation:
         if failing or not results:
             raise CaseError(failing or [diagnose("ZR589", pack=opened.rules.id)])
         suite = Suite(opened.compiled, opened.source, results)
-        return cls(opened.rules.id, len(results), mutants, wanted, suite, equivalents)
+        return cls(opened.rules.id, len(results), mutants, wanted, suite, sources_of(opened.compiled.tree), equivalents)
 
     @property
     def equivalent(self) -> tuple[Mutant, ...]:

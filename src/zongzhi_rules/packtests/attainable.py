@@ -6,7 +6,7 @@ never denied one that it can.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
@@ -47,11 +47,13 @@ class Reason:
     `why`: a fact that every case states (`known`); a parameter without a value (`undetermined`); a count whose
     condition no item fulfils (`counts_nothing`); what it mentions cannot (`rests_on`); another part never leaves the
     outcome to it (`never_alone`); the author says so (`declared`).  `what` names the fact, the parameter or the path;
-    where the author says so, it is her reason.
+    where the author says so, it is her reason.  `node` is the part that never leaves the outcome to another
+    (`never_alone`).
     """
 
     why: Why
     what: str
+    node: Condition | None = field(default=None, repr=False)
 
 
 def attainable(pack: Pack) -> dict[str, Truths]:

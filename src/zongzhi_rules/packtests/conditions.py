@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.decision.model import Decision, Truth
     from zongzhi_rules.decision.rulepack import RulePack
+    from zongzhi_rules.ir.layout import Slot
     from zongzhi_rules.packtests.read import Unattainable
     from zongzhi_rules.packtests.run import CaseResult
 
@@ -222,14 +223,15 @@ class _Limits:
         never = self._attainable.barred(part.node)
         in_the_way = [self._in_the_way(probe) for probe in self._probes[part.path]]
         if all(in_the_way):
-            reason = Reason("never_alone", str(in_the_way[0]))
+            first = in_the_way[0]
+            reason = Reason("never_alone", "" if first is None else first.path, None if first is None else first.node)
             return never, {truth: reason for truth in TRUTHS if truth not in never}
         return never, {}
 
-    def _in_the_way(self, probe: Probe) -> str | None:
-        """Return the path of a part that never leaves the outcome to this one."""
+    def _in_the_way(self, probe: Probe) -> Slot | None:
+        """Return a part that never leaves the outcome to this one."""
         scope = self._slots if probe.tally is None else self._slots[probe.tally].item
         for slot, neutral in probe.siblings:
             if neutral not in self._attainable.of(scope[slot].node):
-                return scope[slot].path
+                return scope[slot]
         return None

@@ -9,6 +9,7 @@ from zongzhi_rules.diagnostics import Label
 from zongzhi_rules.errors import InputError
 from zongzhi_rules.render.facts import told
 from zongzhi_rules.render.outline import Line, Outline, Section
+from zongzhi_rules.render.parts import place_text
 from zongzhi_rules.render.teller import Teller
 from zongzhi_rules.render.words import words_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics import Language, Span
     from zongzhi_rules.packtests import CaseResult, ConditionCoverage, Mismatch, PartCoverage, Share
     from zongzhi_rules.packtests.attainable import Reason
+    from zongzhi_rules.render.parts import PartNames
 
 TRUTHS: tuple[Truth, ...] = (True, False, None)
 _WORDS: Mapping[str, Label] = {
@@ -48,7 +50,7 @@ _WORDS: Mapping[str, Label] = {
     "undetermined": Label("参数 `{}` 尚未确定", "the parameter `{}` is not determined"),
     "counts_nothing": Label("`{}` 中没有一项能计入", "nothing of `{}` can count"),
     "rests_on": Label("`{}` 不能是这样", "`{}` cannot be so"),
-    "never_alone": Label("`{}` 从不把结果留给这一部分", "`{}` never leaves the outcome to this part"),
+    "never_alone": Label("{} 从不把结果留给这一部分", "{} never leaves the outcome to this part"),
     "declared": Label("{}", "{}"),
     "too_low": Label("低于要求的 {}%", "below the {}% asked for"),
 }
@@ -172,8 +174,9 @@ def percent_text(percent: float) -> str:
     return f"{int(percent * 10) / 10:g}"
 
 
-def condition_outline(found: ConditionCoverage, lang: Language, *, fail_under: float | None = None) -> Outline:
+def condition_outline(found: ConditionCoverage, names: PartNames, *, fail_under: float | None = None) -> Outline:
     """Return the shares, the parts of which something is missing, worst first, and the exceptions."""
+    lang = names.lang
     opening = [
         Line(word("truths", lang).format(share_text(found.truths, lang)), tone="strong"),
         Line(word("mcdc", lang).format(share_text(found.mcdc, lang)), tone="strong"),
@@ -183,8 +186,8 @@ def condition_outline(found: ConditionCoverage, lang: Language, *, fail_under: f
     lacking = [one for one in found.parts if one.unseen or one.undecided]
     worst = sorted(lacking, key=lambda one: -len(one.unseen) - len(one.undecided))
     sections = {
-        "gaps": tuple(line for one in worst for line in _gap(one, lang)),
-        "exceptions": tuple(_exceptions(found.parts, lang)),
+        "gaps": tuple(line for one in worst for line in _gap(one, names)),
+        "exceptions": tuple(_exceptions(found.parts, names)),
         "reachable": tuple(_reachable(found, lang)),
     }
     return Outline(
@@ -194,43 +197,43 @@ def condition_outline(found: ConditionCoverage, lang: Language, *, fail_under: f
     )
 
 
-def _gap(one: PartCoverage, lang: Language) -> Iterator[Line]:
+def _gap(one: PartCoverage, names: PartNames) -> Iterator[Line]:
+    lang = names.lang
     said = []
     if one.unseen:
         said.append(word("unseen", lang).format(truth_words(one.unseen, lang)))
     if decided := [truth for truth in one.undecided if truth not in one.unseen]:
         said.append(word("undecided", lang).format(truth_words(decided, lang)))
-    yield Line(f"{place_of(one)} {one.part.path}", mark="·", tone="warning")
+    yield Line(f"{place_text(one.part.at)} {names.name(one.part.node)}", mark="·", tone="warning")
     yield Line(words_of(lang).semicolon.join(said), 1)
+    yield Line(one.part.path, 1, tone="aside")
 
 
-def place_of(one: PartCoverage) -> str:
-    """Return where a part is written."""
-    at = one.part.at
-    return f"{at.file}:{at.line}:{at.column}"
-
-
-def _exceptions(parts: Iterable[PartCoverage], lang: Language) -> Iterator[Line]:
+def _exceptions(parts: Iterable[PartCoverage], names: PartNames) -> Iterator[Line]:
     """Yield the exceptions: those of one reason together, except the facts that are always known."""
-    together: dict[Reason, list[str]] = {}
+    lang = names.lang
+    together: dict[Reason, list[tuple[str, str]]] = {}
     for one in parts:
         by_reason: dict[Reason, list[Truth]] = {}
         for truth, reason in {**one.never, **one.masked}.items():
             if reason.why not in {"known", "rests_on"}:
                 by_reason.setdefault(reason, []).append(truth)
         for reason, truths in by_reason.items():
-            together.setdefault(reason, []).append(
-                f"{one.part.path}{words_of(lang).paren.format(truth_words(truths, lang))}"
-            )
-    for reason, paths in together.items():
-        yield Line(reason_text(reason, lang), mark="·", tone="aside")
-        for path in paths:
-            yield Line(path, 1, tone="aside")
+            named = f"{place_text(one.part.at)} {names.name(one.part.node)}"
+            shown = words_of(lang).paren.format(truth_words(truths, lang))
+            together.setdefault(reason, []).append((f"{named}{shown}", one.part.path))
+    for reason, named_parts in together.items():
+        yield Line(reason_text(reason, names), mark="·", tone="aside")
+        for said, path in named_parts:
+            yield Line(said, 1, tone="aside")
+            yield Line(path, 2, tone="aside")
 
 
-def reason_text(reason: Reason, lang: Language) -> str:
+def reason_text(reason: Reason, names: PartNames) -> str:
     """Say why a truth cannot be shown."""
-    return word(reason.why, lang).format(reason.what)
+    node = reason.node
+    what = reason.what if node is None else f"{place_text(node.at)} {names.name(node)}"
+    return word(reason.why, names.lang).format(what)
 
 
 def _reachable(found: ConditionCoverage, lang: Language) -> Iterator[Line]:

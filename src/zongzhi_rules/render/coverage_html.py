@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 from zongzhi_rules.diagnostics import Label
 from zongzhi_rules.render.cases import TRUTHS, percent_text, reason_text, truth_word
+from zongzhi_rules.render.excerpts import end_of
+from zongzhi_rules.render.parts import place_text
+from zongzhi_rules.render.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.decision.model import Truth
     from zongzhi_rules.diagnostics import Language
     from zongzhi_rules.packtests import ConditionCoverage, PartCoverage, Share
+    from zongzhi_rules.render.parts import PartNames
 
 State = Literal["full", "part", "none"]
 _FEW = 6
@@ -80,7 +84,7 @@ def coverage_page(
     name: str,
     found: ConditionCoverage,
     sources: Mapping[str, str],
-    lang: Language,
+    names: PartNames,
 ) -> str:
     """Return the page.
 
@@ -88,8 +92,9 @@ def coverage_page(
         name: what the pack is called.
         found: the coverage.
         sources: the text of each file, by the name under which the parts give it.
-        lang: the language of what is not the pack's.
+        names: names the parts, in the language of what is not the pack's.
     """
+    lang = names.lang
     by_file: dict[str, list[PartCoverage]] = {file: [] for file in sources}
     for one in found.parts:
         by_file.setdefault(one.part.at.file, []).append(one)
@@ -100,7 +105,7 @@ def coverage_page(
         f"<h1>{escape(title)}</h1>",
         _summary(found, files, lang),
         f'<p>{_word("how", lang)}</p><p class="key">{key}</p>',
-        *(part for file, parts in files.items() for part in _file(file, sources.get(file, ""), parts, lang)),
+        *(part for file, parts in files.items() for part in _file(file, sources.get(file, ""), parts, names)),
     ]
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
     language = "zh-CN" if lang == "zh" else "en"
@@ -138,7 +143,7 @@ def _anchor(file: str) -> str:
     return "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in file)
 
 
-def _file(file: str, text: str, parts: Sequence[PartCoverage], lang: Language) -> Iterator[str]:
+def _file(file: str, text: str, parts: Sequence[PartCoverage], names: PartNames) -> Iterator[str]:
     by_line: dict[int, list[PartCoverage]] = {}
     for one in parts:
         by_line.setdefault(one.part.at.line, []).append(one)
@@ -152,11 +157,13 @@ def _file(file: str, text: str, parts: Sequence[PartCoverage], lang: Language) -
             continue
         state = _worst(here)
         code = f'<span class="no">{number}</span>{_marked(line, here)}'
-        yield f'<details class="{state}"><summary title="{escape(_hint(here, lang))}">{code}</summary>'
+        yield f'<details class="{state}"><summary title="{escape(_hint(here, names))}">{code}</summary>'
         yield '<div class="in"><table>'
         for one in here:
-            yield f'<tr><th colspan="2">{escape(one.part.path)}</th></tr>'
-            yield from (_row(one, truth, lang) for truth in TRUTHS)
+            place = f"{place_text(one.part.at)} {one.part.path}"
+            head = f'{escape(names.name(one.part.node))} <span class="aside">{escape(place)}</span>'
+            yield f'<tr><th colspan="2">{head}</th></tr>'
+            yield from (_row(one, truth, names) for truth in TRUTHS)
         yield "</table></div></details>"
     yield "</div>"
 
@@ -182,33 +189,18 @@ def _marked(line: str, parts: Sequence[PartCoverage]) -> str:
     for column, here in sorted(by_column.items()):
         if column < done or column >= len(line):
             continue
-        end = _end(line, column)
+        end = end_of(line, column)
         text += f'{escape(line[done:column])}<u class="{_worst(here)}">{escape(line[column:end])}</u>'
         done = end
     return text + escape(line[done:])
 
 
-def _end(line: str, start: int) -> int:
-    """Return where the text that starts there ends: before what closes a bracket around it, a comma, a comment."""
-    depth = 0
-    for index in range(start, len(line)):
-        letter = line[index]
-        if letter in "[{":
-            depth += 1
-        elif letter in "]}":
-            depth -= 1
-            if depth < 0:
-                return index
-            if depth == 0 and line[start] in "[{":
-                return index + 1
-        elif (letter == "," and depth == 0) or line.startswith(" #", index):
-            return index
-    return len(line)
-
-
-def _hint(parts: Iterable[PartCoverage], lang: Language) -> str:
+def _hint(parts: Iterable[PartCoverage], names: PartNames) -> str:
+    colon = words_of(names.lang).colon
     return "\n".join(
-        f"{one.part.path}: " + " ".join(f"{truth_word(truth, lang)} {_mark(one, truth)}" for truth in TRUTHS)
+        names.name(one.part.node)
+        + colon
+        + " ".join(f"{truth_word(truth, names.lang)} {_mark(one, truth)}" for truth in TRUTHS)
         for one in parts
     )
 
@@ -221,14 +213,15 @@ def _mark(one: PartCoverage, truth: Truth) -> str:
     return "–" if truth in one.unseen else "∅"
 
 
-def _row(one: PartCoverage, truth: Truth, lang: Language) -> str:
+def _row(one: PartCoverage, truth: Truth, names: PartNames) -> str:
+    lang = names.lang
     mark = _mark(one, truth)
     reason = one.never.get(truth) or one.masked.get(truth)
     style = "miss" if truth in (*one.unseen, *one.undecided) else "cannot" if reason and not one.decides[truth] else ""
-    names = one.decides[truth] or one.seen[truth]
-    said = escape("；".join(names[:_FEW]) if lang == "zh" else "; ".join(names[:_FEW]))
-    if len(names) > _FEW:
-        said += f' <span class="aside">{_word("more", lang).format(len(names))}</span>'
+    cases = one.decides[truth] or one.seen[truth]
+    said = escape("；".join(cases[:_FEW]) if lang == "zh" else "; ".join(cases[:_FEW]))
+    if len(cases) > _FEW:
+        said += f' <span class="aside">{_word("more", lang).format(len(cases))}</span>'
     if reason is not None and not one.decides[truth]:
-        said += f' <span class="aside">{escape(reason_text(reason, lang))}</span>'
+        said += f' <span class="aside">{escape(reason_text(reason, names))}</span>'
     return f'<tr><td class="{style}">{mark} {truth_word(truth, lang)}</td><td>{said}</td></tr>'

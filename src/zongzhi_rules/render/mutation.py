@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics import Label
 from zongzhi_rules.render.citations import Citer
+from zongzhi_rules.render.excerpts import excerpt
 from zongzhi_rules.render.outline import Line, Outline, Section
+from zongzhi_rules.render.parts import place_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,12 +36,20 @@ _WORDS: Mapping[str, Label] = {
 }
 
 
-def mutation_report(report: MutationReport, packs: Sequence[PackUsed], lang: Language, *, full: bool) -> Outline:
+def mutation_report(
+    report: MutationReport,
+    packs: Sequence[PackUsed],
+    sources: Mapping[str, str],
+    lang: Language,
+    *,
+    full: bool,
+) -> Outline:
     """Return what became of the mutants.
 
     Args:
         report: the report.
         packs: the stack of the pack, to name provisions.
+        sources: the text of each file, by the name under which places give it.
         lang: the language.
         full: list also those that were noticed, refused or are equivalent.
     """
@@ -48,7 +58,9 @@ def mutation_report(report: MutationReport, packs: Sequence[PackUsed], lang: Lan
     if full:
         parts += [("equivalent", report.equivalent), ("refused", report.refused), ("killed", report.killed)]
     sections = tuple(
-        Section(_word(heading, lang), tuple(_lines(heading, fates, citer))) for heading, fates in parts if fates
+        Section(_word(heading, lang), tuple(_lines(heading, fates, citer, sources)))
+        for heading, fates in parts
+        if fates
     )
     counts = _word("counts", lang).format(
         pack=report.pack,
@@ -69,14 +81,15 @@ def shown_score(score: float) -> str:
     return "100" if score == 100 else f"{int(score * 10) / 10:.1f}"  # noqa: PLR2004 - per cent
 
 
-def _lines(heading: str, fates: Iterable[Fate], citer: Citer) -> Iterator[Line]:
+def _lines(heading: str, fates: Iterable[Fate], citer: Citer, sources: Mapping[str, str]) -> Iterator[Line]:
     lang = citer.lang
     for one in fates:
         mutant = one.mutant
         said = mutant.what.zh if lang == "zh" else mutant.what.en
-        yield Line(f"{mutant.at.file}:{mutant.at.line} {mutant.id}", mark="·", tone="strong")
+        yield Line(f"{place_text(mutant.at)} `{excerpt(mutant.at, sources)}`", mark="·", tone="strong")
         yield Line(_word("what", lang).format(said, citer(mutant.cite)) if mutant.cite else said, 1)
         yield Line(_why(heading, one, lang), 1, tone="warning" if heading == "survivors" else "aside")
+        yield Line(mutant.id, 1, tone="aside")
 
 
 def _why(heading: str, fate: Fate, lang: Language) -> str:

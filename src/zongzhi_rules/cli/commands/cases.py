@@ -13,15 +13,17 @@ from zongzhi_rules.cli.command import Spoken
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import print_json, print_outline, say, write_file
 from zongzhi_rules.cli.texts import text
+from zongzhi_rules.compiler.tree import sources_of
 from zongzhi_rules.decision.rulepack import RulePack
 from zongzhi_rules.packs.find import CASES
 from zongzhi_rules.packs.library import PackLibrary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from zongzhi_rules.diagnostics import Language
     from zongzhi_rules.packtests import CaseFolder, CaseResult, ConditionCoverage
+    from zongzhi_rules.render.parts import PartNames
 
 _MOST = 100.0
 _PAGE = "index.html"
@@ -43,6 +45,7 @@ def test_command(lang: Language) -> click.Command:
         from zongzhi_rules.packtests import condition_coverage  # noqa: PLC0415
         from zongzhi_rules.packtests.search import checked  # noqa: PLC0415
         from zongzhi_rules.render.cases import case_results, condition_outline  # noqa: PLC0415
+        from zongzhi_rules.render.parts import PartNames  # noqa: PLC0415
 
         if fail_under is not None and not 0 <= fail_under <= _MOST:
             raise WrongUseError(text("range", lang).format(f"{fail_under:g}", 0, 100))
@@ -51,15 +54,16 @@ def test_command(lang: Language) -> click.Command:
         if coverage or html is not None or fail_under is not None:
             exceptions = asked.folder.unattainable
             found = checked(asked.rules, condition_coverage(asked.rules, asked.results, exceptions), exceptions)
+        names = PartNames(asked.rules.pack, asked.sources, lang)
         if html is not None and found is not None:
-            _write_page(Path(html), asked, found, lang)
+            _write_page(Path(html), asked, found, names)
         if json:
             print_json(_results(asked) if found is None else {"cases": _results(asked), "coverage": _coverage(found)})
         else:
             proposed = sum(not case.confirmed for case in asked.folder.cases)
             print_outline(case_results(asked.rules.id, asked.results, lang, proposed=proposed, chosen=chosen))
             if found is not None:
-                print_outline(condition_outline(found, lang, fail_under=fail_under))
+                print_outline(condition_outline(found, names, fail_under=fail_under))
         passed = bool(asked.results) and all(one.passed for one in asked.results)
         shown = found is None or (not found.reachable and found.percent >= (fail_under or 0.0))
         return 0 if passed and shown else 1
@@ -120,6 +124,7 @@ def cases_command(lang: Language) -> click.Command:
         from zongzhi_rules.ir.walk import rules as walk  # noqa: PLC0415
         from zongzhi_rules.packtests import condition_coverage  # noqa: PLC0415
         from zongzhi_rules.packtests.search import propose, written  # noqa: PLC0415
+        from zongzhi_rules.packtests.wording import Wording  # noqa: PLC0415
 
         if output is not None and Path(output).exists():
             raise WrongUseError(text("file_exists", lang).format(output))
@@ -127,7 +132,7 @@ def cases_command(lang: Language) -> click.Command:
         found = condition_coverage(asked.rules, asked.results, asked.folder.unattainable)
         proposals, failed = propose(asked.rules, found)
         titles = {one.path: one.rule.title for one in walk(asked.rules.pack)}
-        page = written(proposals, titles, {case.name for case in asked.folder.cases}, failed)
+        page = written(proposals, titles, Wording(asked.rules.pack), {case.name for case in asked.folder.cases}, failed)
         if output is None:
             say(page.removesuffix("\n") if page else text("nothing_to_propose", lang))
         else:
@@ -149,9 +154,8 @@ def _parameters(lang: Language) -> list[click.Parameter]:
 class _Asked:
     """A pack with the results of its cases, or of those whose names contain a text."""
 
-    place: Path
-    search: tuple[Path, ...]
     rules: RulePack
+    sources: Mapping[str, str]
     folder: CaseFolder
     results: tuple[CaseResult, ...]
 
@@ -159,27 +163,22 @@ class _Asked:
     def of(cls, pack: str, packs: Sequence[str], chosen: str | None = None) -> _Asked:
         from zongzhi_rules.packtests import read_case_folder, run_cases  # noqa: PLC0415
 
-        search = tuple(Path(one) for one in packs)
-        library = PackLibrary(search)
-        rules = RulePack(library.load(pack))
-        place = library.folder_of(pack)
-        folder = read_case_folder(rules, seen_from_here(place / CASES))
+        library = PackLibrary(tuple(Path(one) for one in packs))
+        compiled = library.load(pack)
+        rules = RulePack(compiled)
+        folder = read_case_folder(rules, seen_from_here(library.folder_of(pack) / CASES))
         wanted = [case for case in folder.cases if chosen is None or chosen.casefold() in case.name.casefold()]
-        return cls(place, search, rules, folder, run_cases(rules, wanted))
+        return cls(rules, sources_of(compiled.tree), folder, run_cases(rules, wanted))
 
 
-def _write_page(file: Path, asked: _Asked, found: ConditionCoverage, lang: Language) -> None:
+def _write_page(file: Path, asked: _Asked, found: ConditionCoverage, names: PartNames) -> None:
     from zongzhi_rules.render.coverage_html import coverage_page  # noqa: PLC0415
 
-    library = PackLibrary((*asked.search, asked.place.parent))  # the packs below may stand beside it
-    sources = {}
-    for name, pack in sorted({one.part.at.file: one.part.at.pack for one in found.parts}.items()):
-        place = asked.place if pack == asked.place.name else library.folder_of(pack)
-        sources[name] = (place / Path(name).name).read_text("utf-8-sig")
+    sources = {name: asked.sources[name] for name in sorted({one.part.at.file for one in found.parts})}
     if file.is_dir() or not file.suffix:
         file.mkdir(parents=True, exist_ok=True)
         file /= _PAGE
-    page = coverage_page(asked.rules.instrument.short_title, found, sources, lang)
+    page = coverage_page(asked.rules.instrument.short_title, found, sources, names)
     write_file(file, page.encode())
 
 

@@ -47,7 +47,7 @@ def mutate_command(lang: Language) -> click.Command:
                 print_json(_to_dict(report, interrupted=interrupted))
             else:
                 used = load_pack(pack, packs=packs).packs_used
-                print_outline(mutation_report(report, used, lang, full=verbose))
+                print_outline(mutation_report(report, used, mutation.sources, lang, full=verbose))
             return report
 
         try:
@@ -120,6 +120,7 @@ def _fate(fate: Fate) -> dict[str, object]:
         "what": {"zh": mutant.what.zh, "en": mutant.what.en},
         "file": mutant.at.file,
         "line": mutant.at.line,
+        "column": mutant.at.column,
         "cite": [one.model_dump() for one in mutant.cite],
         "state": "equivalent" if fate.equivalent is not None and fate.state == "survived" else fate.state,
         "case": fate.case,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.decision.model import Outcome, Truth
     from zongzhi_rules.packtests.parts import Part
     from zongzhi_rules.packtests.search.propose import Proposal
+    from zongzhi_rules.packtests.wording import Wording
 
 _PLAIN = re.compile(r"[\w][\w.\-/]*")
 _NUMBER = re.compile(r"[\d.eE+\-]+")
@@ -26,12 +27,15 @@ _HEAD = (
 )
 _NOT_FOUND = "没有找到案例 / no case found:"
 _WORDS = {"true", "false", "null", "True", "False", "Null", "TRUE", "FALSE", "NULL"}
+_LONGEST = 40  # characters of a part in the name of a case
+_TRUTHS: Mapping[Truth, str] = {True: "成立", False: "不成立", None: "未知"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def written(
     proposals: Sequence[Proposal],
     titles: Mapping[str, str],
+    wording: Wording,
     taken: Collection[str],
     failed: Sequence[tuple[Part, Truth]] = (),
 ) -> str:
@@ -40,6 +44,7 @@ def written(
     Args:
         proposals: the proposals.
         titles: the title of each rule and definition, by path.
+        wording: puts what each case shows into its name.
         taken: the names of cases that there are already.
         failed: what the search found no case for; it stands in a comment.
     """
@@ -49,7 +54,7 @@ def written(
         name = ""
         while not name or name in taken:
             number += 1
-            name = f"待确认{number:02} {titles.get(one.rule, one.rule)}"
+            name = f"待确认{number:02} {_shows(one, titles.get(one.rule, one.rule), wording)}"
         lines += [f"  {_scalar(name)}:", *(f"    {line}" for line in _case(one))]
     lines += [f"# {_NOT_FOUND} {_place(part)} {part.path}: {WORD_OF[truth]}" for part, truth in failed]
     return _laid_out("".join(f"{line}\n" for line in lines)) if proposals else "".join(f"{line}\n" for line in lines)
@@ -59,6 +64,16 @@ def _laid_out(text: str) -> str:
     """Return a file of cases in the layout of `zongzhi fmt`."""
     root, _ = read_yaml(Source("<proposals>", text))
     return text if root is None else arranged(root, (CaseFile,))
+
+
+def _shows(one: Proposal, title: str, wording: Wording) -> str:
+    """Say what a case is there to show: of which rule which part, how that comes out, and as the text is read."""
+    part, truth = one.shows
+    said = wording.of(part.node).zh
+    said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    named = title if said == title else f"{title}：{said}"
+    options = "、".join(wording.option(*one) for one in sorted(one.readings.items()))
+    return f"{named}，{_TRUTHS[truth]}{options and f'（{options}）'}"
 
 
 def _case(one: Proposal) -> Iterator[str]:
