@@ -1,4 +1,4 @@
-"""What editors show: every property and every term of what authors type is described in Chinese and in English."""
+"""What editors and programmers are shown: every property and every term of a schema, in Chinese and in English."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from zongzhi_rules.syntax.model import Syntax
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TYPED = ("pack", "cases", "case", "event", "events")
+TYPED = ("pack", "cases", "case", "event", "events")  # what authors type
+WRITTEN = ("decision", "receipt", "state")  # what programs write
 CHINESE, ENGLISH = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[a-z]{2}")
 
 
@@ -52,7 +53,7 @@ def fields(name: str) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
             yield (*path, field), schema
 
 
-@pytest.mark.parametrize("name", TYPED)
+@pytest.mark.parametrize("name", TYPED + WRITTEN)
 def test_every_property_says_what_it_is_in_both_languages(name: str) -> None:
     found = dict(fields(name))
     assert len(found) > len(TYPED)
@@ -63,16 +64,16 @@ def test_every_property_says_what_it_is_in_both_languages(name: str) -> None:
         assert schema.get("markdownDescription", rendered) == rendered, path
 
 
-@pytest.mark.parametrize("name", TYPED)
+@pytest.mark.parametrize("name", TYPED + WRITTEN)
 def test_every_choice_says_what_its_words_mean_in_both_languages(name: str) -> None:
     choices = [(path, one) for path, one in inside(validator(name).schema) if isinstance(one.get("enum"), list)]
-    assert len(choices) > len(TYPED)
+    assert choices
     for path, one in choices:
         assert len(one.get("enumDescriptions", ())) == len(one["enum"]), path
         assert all(map(in_both, one["enumDescriptions"])), path
 
 
-@pytest.mark.parametrize("name", TYPED)
+@pytest.mark.parametrize("name", TYPED + WRITTEN)
 def test_nothing_is_said_in_one_language(name: str) -> None:
     # an editor shows the first description that it meets: one in English would hide the words of the property
     said = [
@@ -99,11 +100,29 @@ def test_every_note_is_of_a_part_and_a_field_that_there_is() -> None:
                 assert sorted(known.keys() - there) == [], part
 
 
+@pytest.mark.parametrize(("name", "root"), [("decision", "Decision"), ("receipt", "Receipt")])
+def test_every_note_on_what_programs_write_is_of_a_field_and_a_word_that_there_is(name: str, root: str) -> None:
+    schema = validator(name).schema
+    assert isinstance(schema, dict)
+    parts = {**schema["$defs"], root: schema}
+    written = notes(f"zongzhi_rules.{'decision' if name == 'decision' else 'receipts'}")
+    for part, known in written.items():
+        if part != WORDS:
+            assert sorted(known.keys() - parts[part]["properties"].keys()) == [], part
+    words = {word for _, one in inside(schema) for word in one.get("enum", ())}
+    assert written[WORDS].keys() <= words
+
+
 def test_every_note_on_entries_is_of_a_field_that_there_is() -> None:
     schema = validator("event").schema
+    state = validator("state").schema
     assert isinstance(schema, dict)
+    assert isinstance(state, dict)
+    assert notes("zongzhi_rules.casefile")["CaseFile"].keys() == state["properties"].keys()
     there = {field for part in schema["$defs"].values() for field in part.get("properties", {})}
     for part, known in notes("zongzhi_rules.casefile").items():
+        if part == "CaseFile":
+            continue
         wanted = schema["$defs"][part]["properties"].keys() if part in schema["$defs"] else there | {"events"}
         assert sorted(known.keys() - wanted) == [], part
 

@@ -52,12 +52,13 @@ def events_schema() -> dict[str, Any]:
 def state_schema() -> dict[str, Any]:
     """Return the schema of the state of a file, as `CaseFile.model_dump_json` writes it."""
     schema = CaseFile.model_json_schema(schema_generator=SchemaGenerator)
-    describe(schema, _notes())
-    return {"$schema": SchemaGenerator.schema_dialect, "$id": STATE_SCHEMA_ID, **schema}
+    describe(schema, _notes(), CaseFile.__name__)
+    about = {"description": "案卷的状态：全部记录 / the state of a file of a case: all its entries"}
+    return {"$schema": SchemaGenerator.schema_dialect, "$id": STATE_SCHEMA_ID, **schema, **about}
 
 
 def _notes() -> Notes:
     """Return the notes on entries, on the parts of a case in them, and on the names of lists."""
     of_case = fact_notes()
     lists = {name: Note(one.title, of_case[Case.__name__][name].en) for name, one in catalogue().collections.items()}
-    return {**of_case, **inherited(notes(__package__ or ""), KINDS.values()), WORDS: lists}
+    return {**of_case, **inherited(notes(__package__ or ""), [*KINDS.values(), CaseFile]), WORDS: lists}
