@@ -13,6 +13,7 @@ from zongzhi_rules.engines.access import LOCAL
 from zongzhi_rules.engines.binding import EARLIER
 from zongzhi_rules.errors import CaseError, UseError
 from zongzhi_rules.facts.model import Case
+from zongzhi_rules.kept import Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from zongzhi_rules.facts.local import FoundValue
     from zongzhi_rules.facts.model import EarlierMeasure
     from zongzhi_rules.ir.pack import FactDeclaration, Pack
+    from zongzhi_rules.kept import Kept
 
 _NATION = "nation"
+_KEPT = 1024
 
 
 def require_case(case: object) -> None:
@@ -34,7 +37,7 @@ def require_case(case: object) -> None:
 class Admission:
     """Checks cases before one pack judges them.  Immutable; made once with the pack."""
 
-    __slots__ = ("_fits", "_local", "_measures", "_pack", "_since", "_territory")
+    __slots__ = ("_admitted", "_fits", "_local", "_measures", "_pack", "_since", "_territory")
 
     def __init__(self, pack: Pack, measures: tuple[str, ...]) -> None:
         """Take the pack and the measures that an earlier measure may be: those of the ladders in its stack."""
@@ -49,13 +52,17 @@ class Admission:
             for fact in pack.facts
             if fact.of is None and fact.path.startswith(LOCAL)
         }
+        self._admitted: Kept[int, Mapping[str, FoundValue | None]] = Room(_KEPT).store()
         self._fits = {name: _test(declaration) for name, declaration in self._local.items()}
 
     def check(self, case: Case) -> None:
         """Raise `CaseError` for a case that the pack does not take, `UseError` for what is no case at all."""
         require_case(case)
-        if case.local and not self._known(case.local):
-            raise CaseError(self._local_problems(case.local))
+        local = case.local
+        if local and self._admitted.get(id(local)) is not local:  # cases that say the same share it
+            if not self._known(local):
+                raise CaseError(self._local_problems(local))
+            self._admitted.keep(id(local), local)
         if case.earlier_measures and not all(item.measure in self._measures for item in case.earlier_measures):
             raise CaseError(self._measure_problems(case.earlier_measures))
         territory = self._territory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from zongzhi_rules.decision import model as out
@@ -43,6 +44,7 @@ class DueMeasure:
         self._is_dated = bool(measure.term or measure.reports or measure.effects)
         self._kept: Kept[object, tuple[out.Measure, WorkCalendar]] = room.store()
         self._slots = [slot for path, slot in layout.roots.items() if path.startswith(f"measures.{measure.id}.")]
+        self._truths: Callable[[tuple[Truth, ...]], object] = itemgetter(*self._slots)
         self._grounds = tuple(zip(ground_slots(measure, layout), (one.id for one in measure.grounds), strict=True))
         self._grade_slots = [self._slot("grades", one.id) for one in measure.grades]
         self._grade_of = functools.lru_cache(_GRADES_KEPT)(functools.partial(grade_of, measure))
@@ -82,7 +84,7 @@ class DueMeasure:
         truths = judged.truths
         day = case.as_of if self._is_dated else None
         readings = judged.chosen.positions if self.set_by else None
-        key = (seat_of(case.subject), moved, tuple([truths[slot] for slot in self._slots]), day, readings)
+        key = (seat_of(case.subject), moved, self._truths(truths), day, readings)
         found = self._kept.get(key)
         if found is None or (day is not None and found[1] is not judged.calendar):
             found = self._kept.keep(key, (self._made(judged, moved), judged.calendar))

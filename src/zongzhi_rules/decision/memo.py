@@ -41,7 +41,8 @@ class Memo:
         kept: Kept[object, T] = self._room.store()
 
         def part(judged: Judged) -> T:
-            key = key_of(judged.facts.values, judged.truths, judged.facts.readings)
+            values, _, _, readings = judged.facts
+            key = key_of(values, judged.truths, readings)
             found = kept.get(key)
             if found is None:
                 found = kept.keep(key, make(judged))

@@ -47,7 +47,7 @@ def _written_test() -> Callable[[Case], bool]:
     Written out, because every case pays for every finding that it could have; a section that a case leaves out is one
     and the same for all.
     """
-    lines = ["def test(case):"]
+    lines = ["def test(case, yes=yes, no=no, bare=bare):"]
     scope: dict[str, Any] = {"bare": BARE, "yes": YES, "no": NO}
     for section, names in _SECTIONS.items():
         scope[section] = Case.model_fields[section].default

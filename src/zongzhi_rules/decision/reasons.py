@@ -164,14 +164,15 @@ class Explainer:
 
         def note(judged: Judged, found: list[FactUsed]) -> None:
             truth = judged.truths[index]
-            items = judged.facts.collections[position]
+            _, collections, _, readings = judged.facts
+            items = collections[position]
             if items is None:
                 found.append(nothing_known[truth])
                 return
             if key_of is None:
                 count, groups = make(truth, judged, items)
             else:
-                key = key_of(truth, items, judged.items[index], judged.facts.readings)
+                key = key_of(truth, items, judged.items[index], readings)
                 form = forms.get(key)
                 if form is None:
                     form = make(truth, judged, items)
