@@ -39,3 +39,21 @@ def test_equal_facts_give_equal_bytes_in_whatever_order_a_pack_s_own_were_given(
     one, other = case(local=local), case(local=dict(reversed(local.items())))
     assert one == other
     assert pack.decide(one).model_dump_json() == pack.decide(other).model_dump_json()
+
+
+def test_notes_name_earlier_measures_by_their_days_and_not_as_the_case_lists_them() -> None:
+    ends, ended = "2017-04-24", "2017-01-20"
+    earlier = [
+        {"id": "e2", "measure": "one_vote_veto", "term_ends_on": ends},
+        {"id": "e1", "measure": "one_vote_veto", "term_ends_on": ends},
+        {"id": "e3", "measure": "one_vote_veto", "decided_on": "2017-01-10", "term_ends_on": ends},
+        {"id": "e5", "measure": "interview", "decided_on": "2017-01-11", "term_ends_on": ended},
+        {"id": "e4", "measure": "interview", "decided_on": "2017-01-11", "term_ends_on": ended},
+    ]
+    incidents = [{"id": "i1", "kind": "criminal_case", "grade": "especially_major", "happened_on": "2017-02-10"}]
+    facts = {"incidents": incidents, "severity": {"harm": "serious", "impact": "ordinary"}}
+    for order in (earlier, earlier[::-1]):
+        decision = load_pack("national_2016").decide(case(**facts, earlier_measures=order))
+        notes = {note.code: dict(note.arguments) for note in decision.notes}
+        assert notes["already_taken"]["earlier"] == "e4, e5"
+        assert notes["higher_stands"]["earlier"] == "一票否决权制（e3）、一票否决权制（e1）、一票否决权制（e2）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.decision.findings import ground_slots
@@ -119,7 +120,11 @@ class Notes:
 
     def _of_earlier(self, judged: Judged, measure: Measure | None) -> Iterator[Note]:
         terms = judged.bound.terms
-        earlier = [item for item in judged.case.earlier_measures or () if item.id in terms]
+        # By their days, in whatever order the case gives them: the notes name several in one text.
+        earlier = sorted(
+            [item for item in judged.case.earlier_measures or () if item.id in terms],
+            key=lambda item: (item.decided_on or date.max, item.id),
+        )
         for item in earlier:
             end = terms[item.id]
             if end.statutory is not None and end.day is not None and end.day > end.statutory:

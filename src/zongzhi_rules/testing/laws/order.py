@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.facts.model import Case
     from zongzhi_rules.testing.sources import Locate
 
-_IN_THE_ORDER_GIVEN = {"because", "officials", "earlier_measures", "findings", "questions", "notes"}
+_IN_THE_ORDER_GIVEN = {"because", "officials", "earlier_measures", "findings", "questions"}
 """Parts of a decision that list what the case lists, or what was found along it."""
 _SEVERAL = re.compile(r"(?<=\[)[^\]]*,[^\]]*(?=\])")
 """The keys of several items in one path: `incidents[a,b].grade`."""
@@ -144,8 +144,6 @@ def _comparable(pack: RulePack, case: Case, readings: Mapping[str, str] | None) 
     """Return a decision with everything that follows the order of the case in an order of its own."""
     data = pack.decide(case, readings).model_dump(mode="json")
     data["derivation"]["items"] = {path: _sorted(rows) for path, rows in data["derivation"]["items"].items()}
-    for note in data["notes"]:
-        note["arguments"] = [[name, ", ".join(sorted(value.split(", ")))] for name, value in note["arguments"]]
     return _neutral(data)
 
 
