@@ -284,6 +284,23 @@ def test_a_problem_of_a_base_is_shown_once(tmp_path: Path) -> None:
         ),
         (["schema", "CASES"], "; did you mean `cases` or `case`?", "，是否想写 `cases` 或 `case`？"),
         (["check", "--format", "jsn"], "; did you mean `json`?", "，是否想写 `json`？"),
+        (
+            ["mutate", "x", "--sample", "0"],
+            "`--sample` is a whole number, 1 or more",
+            "`--sample` 应当是不小于 1 的整数",
+        ),
+        (["mutate", "x", "--seed", "a"], "`--seed` is a whole number", "`--seed` 应当是整数"),
+        (
+            ["test", "x", "--fail-under", "200"],
+            "`--fail-under` is a number from 0 to 100",
+            "`--fail-under` 应当是 0 至",
+        ),
+        (
+            ["test", "x", "--fail-under", "nan"],
+            "`--fail-under` is a number from 0 to 100",
+            "`--fail-under` 应当是 0 至",
+        ),
+        (["new", "a", "--since", "x"], "`--since` is a day, such as 2017-03-01", "`--since` 应当是日期，如 2017-03-01"),
         (["decide", CASE, "--reading", "x"], "`id=option`", "`编号=选项`"),
         (["decide", CASE, "--reading", "a=b", "--reading", "a=c"], "`a` is chosen twice", "`a` 选了两次"),
         (["decide", CASE, "--pack", "henen_2016"], "did you mean `henan_2016`", "是否想写 `henan_2016`"),

@@ -200,6 +200,45 @@ def test_a_holiday_notice_at_fault_has_its_place(tmp_path: Path) -> None:
     assert (found["file"], found["line"], found["column"]) == (str(notice), 2, 34)
 
 
+# files of another kind ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["decide", "check"])
+@pytest.mark.parametrize(
+    ("file", "is_", "taken_by"),
+    [
+        (EVENTS, "entries of a case file", "zongzhi case new"),
+        (str(ROOT / "tests" / "cli" / "own_rules" / "cases" / "notice.yaml"), "cases beside a pack", "zongzhi test"),
+        ("RECEIPT", "a receipt", "zongzhi replay"),
+    ],
+)
+def test_a_file_of_another_kind_is_one_message(command: str, file: str, is_: str, taken_by: str, desk: Path) -> None:
+    copy = desk / "copy.yaml"
+    if file == "RECEIPT":
+        assert zongzhi("decide", CASE, "--receipt", str(copy)).exit_code == 0
+    else:
+        copy.write_bytes(Path(file).read_bytes())
+    [found] = json.loads(zongzhi(command, str(copy), "--json").stdout)
+    assert (found["code"], found["message"]) == ("ZR531", f"this is {is_}, not a case")
+    assert f"`{taken_by}`" in found["help"]
+    [found] = json.loads(zongzhi(command, "-", "--json", text=copy.read_text("utf-8"), lang="zh").stdout)
+    assert found["message"].endswith("，不是案件")
+
+
+def test_a_case_among_the_entries_is_one_message(desk: Path) -> None:
+    for arguments in (["case", "new", str(desk / "a.db"), CASE], ["case", "add", str(desk / "a.db"), "示例", CASE]):
+        [found] = json.loads(zongzhi(*arguments, "--json").stdout)
+        assert (found["code"], found["message"]) == ("ZR531", "this is a case, not entries of a case file")
+    assert list(desk.iterdir()) == []
+
+
+def test_a_case_with_mistakes_stays_a_case(tmp_path: Path) -> None:
+    whole = "id: a\nas_of: 2020-01-01\nsubject: {kind: locality, division: 410122}\n"
+    for text, code in ((f"{whole}cases: []\n", "ZR503"), ("as_of: 2020-01-01\n", "ZR502"), ("other: 1\n", "ZR503")):
+        (tmp_path / "a.yaml").write_text(text, "utf-8")
+        assert code in zongzhi("decide", str(tmp_path / "a.yaml")).stderr
+
+
 # what the system refuses -------------------------------------------------------------------------------------------
 
 

@@ -13,12 +13,13 @@ import click
 from zongzhi_rules.api import load_pack, resolve_pack
 from zongzhi_rules.calendar import HolidayOverride, WorkCalendar
 from zongzhi_rules.cli.faults import WrongUseError
+from zongzhi_rules.cli.kinds import CASE, explained
 from zongzhi_rules.cli.texts import text
 from zongzhi_rules.diagnostics.visible import shortened, visible
 from zongzhi_rules.engines.registry import REFERENCE
-from zongzhi_rules.errors import InputError
+from zongzhi_rules.errors import CaseError, InputError
 from zongzhi_rules.facts.load import parse_case, read_case
-from zongzhi_rules.syntax.files import read_source
+from zongzhi_rules.syntax.files import decode, read_source
 from zongzhi_rules.syntax.findings import LARGEST_TEXT
 from zongzhi_rules.syntax.places import placed
 from zongzhi_rules.syntax.yaml_reader import read_yaml
@@ -81,9 +82,12 @@ def seen_from_here(path: Path) -> Path:
 
 def case_from_argument(name: str) -> Case:
     """Read the case that an argument names: a file, or standard input.  Raises `CaseError`."""
-    if name != STDIN:
-        return read_case(Path(name))
-    return parse_case(from_standard_input(), STDIN_NAME)
+    data = from_standard_input() if name == STDIN else None
+    try:
+        return read_case(Path(name)) if data is None else parse_case(data, STDIN_NAME)
+    except CaseError as error:
+        source, _ = read_source(Path(name)) if data is None else decode(STDIN_NAME, data)
+        raise explained(error, source, CASE) from None
 
 
 def from_standard_input() -> bytes:

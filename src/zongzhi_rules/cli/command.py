@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,20 @@ class OneOf(click.Choice):  # type: ignore[type-arg]  # not generic before click
             return str(super().convert(value, param, ctx))
         except click.BadParameter:
             raise NotOneOfError(value, tuple(self.choices), param) from None
+
+
+class Percent(click.FloatRange):
+    """A number from 0 to 100."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 100)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number.  Raises `click.BadParameter`, for what is no number as well."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(value, param, ctx)
+        return number
 
 
 class _Formatter(click.HelpFormatter):

@@ -97,14 +97,28 @@ def _what(error: click.UsageError, lang: Language) -> str:  # noqa: PLR0911 - on
             listed = text("choose", lang).format(_name(error), ", ".join(error.choices))
             return listed + _meant(suggest(error.given, error.choices), lang)
         case click.BadParameter():
-            kind = error.param.type if error.param is not None else None
-            if isinstance(kind, click.IntRange):
-                return text("range", lang).format(_name(error), kind.min, kind.max)
-            return _shown("bad_value", _name(error), lang)
+            return _of_what_form(error.param.type if error.param is not None else None, _name(error), lang)
         case _ if "extra argument" in error.message:
             return text("too_many", lang)
         case _:
             return text("wrong", lang) if lang == "zh" else error.format_message()
+
+
+def _of_what_form(kind: object, name: str, lang: Language) -> str:
+    """Say what the value of an option or argument should be."""
+    match kind:
+        case click.IntRange(min=least, max=None):
+            return text("least", lang).format(name, least)
+        case click.IntRange(min=least, max=most):
+            return text("range", lang).format(name, least, most)
+        case click.FloatRange(min=least, max=most):
+            return text("number_range", lang).format(name, f"{least:g}", f"{most:g}")
+        case click.types.IntParamType():
+            return text("whole_number", lang).format(name)
+        case click.DateTime():
+            return text("day_wanted", lang).format(name)
+        case _:
+            return _shown("bad_value", name, lang)
 
 
 def _name(error: click.BadParameter) -> str:

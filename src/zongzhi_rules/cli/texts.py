@@ -150,6 +150,10 @@ TEXTS: Mapping[str, Label] = {
     # wrong usage
     "no_bearer": Label("`{}` 不是规则包里的机构或者领导职责；可以用 {}", "`{}` is no body or role of the pack; try {}"),
     "range": Label("`{}` 应当是 {} 至 {} 的整数", "`{}` is a whole number from {} to {}"),
+    "least": Label("`{}` 应当是不小于 {} 的整数", "`{}` is a whole number, {} or more"),
+    "number_range": Label("`{}` 应当是 {} 至 {} 的数", "`{}` is a number from {} to {}"),
+    "whole_number": Label("`{}` 应当是整数", "`{}` is a whole number"),
+    "day_wanted": Label("`{}` 应当是日期，如 2017-03-01", "`{}` is a day, such as 2017-03-01"),
     "not_together": Label("`{}` 不能和 `{}` 同用", "`{}` does not go together with `{}`"),
     "day_form": Label("`{}` 不是日期，写作 2017-03-01", "`{}` is no day; write it as 2017-03-01"),
     "no_command": Label("没有命令 `{}`", "there is no command `{}`"),

@@ -177,6 +177,12 @@ CASE_MESSAGES: dict[str, Template] = {
         "请换行缩进，逐个写规则包自定的事实",
         "indent on the next line and write the facts that packs declare one by one",
     ),
+    "ZR531": Template(
+        "这是{given}，不是{wanted}",
+        "this is {given}, not {wanted}",
+        "请核对文件；这样的文件由 {command} 读取",
+        "check which file was meant; {command} takes one like this",
+    ),
     # a case against a pack
     "ZR550": Template(
         "规则包 `{pack}` 没有声明事实 `{name}`",

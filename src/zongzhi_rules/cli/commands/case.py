@@ -13,11 +13,13 @@ import click
 from zongzhi_rules.cli.cases import STDIN, STDIN_NAME, from_standard_input
 from zongzhi_rules.cli.command import Spoken, SpokenGroup
 from zongzhi_rules.cli.faults import WrongUseError
+from zongzhi_rules.cli.kinds import EVENTS, explained
 from zongzhi_rules.cli.output import print_json, print_json_text, print_outline
 from zongzhi_rules.cli.texts import text
 from zongzhi_rules.diagnostics import diagnose
 from zongzhi_rules.diagnostics.visible import shortened, visible
 from zongzhi_rules.errors import CaseError
+from zongzhi_rules.syntax.files import decode, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -169,9 +171,12 @@ def _read(file: str) -> tuple[Event, ...]:
     from zongzhi_rules.casefile.read import parse_events, read_events  # noqa: PLC0415
 
     now = datetime.now(UTC)
-    if file == STDIN:
-        return parse_events(from_standard_input(), STDIN_NAME, now=now)
-    return read_events(Path(file), now=now)
+    data = from_standard_input() if file == STDIN else None
+    try:
+        return read_events(Path(file), now=now) if data is None else parse_events(data, STDIN_NAME, now=now)
+    except CaseError as error:
+        source, _ = read_source(Path(file)) if data is None else decode(STDIN_NAME, data)
+        raise explained(error, source, EVENTS) from None
 
 
 def _enter(ledger: Ledger, case: str, events: Sequence[Event], lang: Language, *, json: bool) -> None:

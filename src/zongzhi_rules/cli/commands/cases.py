@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zongzhi_rules.cli.cases import packs_option, seen_from_here
-from zongzhi_rules.cli.command import Spoken
+from zongzhi_rules.cli.command import Percent, Spoken
 from zongzhi_rules.cli.faults import WrongUseError
 from zongzhi_rules.cli.output import print_json, print_outline, say, write_file
 from zongzhi_rules.cli.texts import text
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from zongzhi_rules.packtests import CaseFolder, CaseResult, ConditionCoverage
     from zongzhi_rules.render.parts import PartNames
 
-_MOST = 100.0
 _PAGE = "index.html"
 
 
@@ -47,8 +46,6 @@ def test_command(lang: Language) -> click.Command:
         from zongzhi_rules.render.cases import case_results, condition_outline  # noqa: PLC0415
         from zongzhi_rules.render.parts import PartNames  # noqa: PLC0415
 
-        if fail_under is not None and not 0 <= fail_under <= _MOST:
-            raise WrongUseError(text("range", lang).format(f"{fail_under:g}", 0, 100))
         asked = _Asked.of(pack, packs, chosen)
         found: ConditionCoverage | None = None
         if coverage or html is not None or fail_under is not None:
@@ -72,7 +69,7 @@ def test_command(lang: Language) -> click.Command:
         click.Option(["-k", "chosen"], metavar="TEXT", help=text("only_cases", lang)),
         click.Option(["--coverage"], is_flag=True, help=text("condition_coverage", lang)),
         click.Option(["--html"], metavar="FILE", help=text("coverage_html", lang)),
-        click.Option(["--fail-under"], type=float, metavar="N", help=text("fail_under", lang)),
+        click.Option(["--fail-under"], type=Percent(), metavar="N", help=text("fail_under", lang)),
     ]
     return Spoken("test", lang, [*_parameters(lang), *options], callback=run)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zongzhi_rules.cli.cases import packs_option
-from zongzhi_rules.cli.command import Spoken
+from zongzhi_rules.cli.command import Percent, Spoken
 from zongzhi_rules.cli.output import print_json, print_outline
 from zongzhi_rules.cli.texts import text
 
@@ -65,7 +65,7 @@ def mutate_command(lang: Language) -> click.Command:
         click.Option(["--jobs"], type=click.IntRange(1, 64), default=1, metavar="N", help=text("mutate_jobs", lang)),
         click.Option(
             ["--fail-under"],
-            type=click.FloatRange(0, 100),
+            type=Percent(),
             default=100.0,
             metavar="P",
             help=text("mutate_fail_under", lang),
