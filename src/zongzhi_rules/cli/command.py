@@ -60,7 +60,7 @@ class Percent(click.FloatRange):
     def __init__(self) -> None:
         super().__init__(0, 100)
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401
         """Return the number.  Raises `click.BadParameter`, for what is no number as well."""
         number = float(super().convert(value, param, ctx))
         if math.isnan(number):
