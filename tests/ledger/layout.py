@@ -93,4 +93,27 @@ def _page(data: bytes, page: int, size: int, owner: str) -> list[Region]:
         found.append(one)
         at = one.end
     found.append(Region(at, end, f"{owner}: cells"))
+    if owner == "sqlite_master" and not interior:
+        for cell in range(cells):
+            found = _with_row_number(found, data, base + _number(data, pointers + 2 * cell, 2))
     return [one for one in found if one.end > one.start]
+
+
+def _with_row_number(found: list[Region], data: bytes, cell: int) -> list[Region]:
+    """Set the row number of a cell of the schema apart: it stands behind the cell's length."""
+    start = _past_varint(data, cell)
+    end = _past_varint(data, start)
+    [around] = [one for one in found if one.start <= cell < one.end]
+    parts = [
+        Region(around.start, start, around.what),
+        Region(start, end, "sqlite_master: row number"),
+        Region(end, around.end, around.what),
+    ]
+    place = found.index(around)
+    return [*found[:place], *parts, *found[place + 1 :]]
+
+
+def _past_varint(data: bytes, at: int) -> int:
+    while data[at] & 0x80:
+        at += 1
+    return at + 1
