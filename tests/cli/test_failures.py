@@ -207,8 +207,12 @@ def test_a_holiday_notice_at_fault_has_its_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "is_", "taken_by"),
     [
-        (EVENTS, "entries of a case file", "zongzhi case new"),
-        (str(ROOT / "tests" / "cli" / "own_rules" / "cases" / "notice.yaml"), "cases beside a pack", "zongzhi test"),
+        (EVENTS, "a file of entries", "zongzhi case new"),
+        (
+            str(ROOT / "tests" / "cli" / "own_rules" / "cases" / "notice.yaml"),
+            "a file of cases beside a pack",
+            "zongzhi test",
+        ),
         ("RECEIPT", "a receipt", "zongzhi replay"),
     ],
 )
@@ -228,7 +232,7 @@ def test_a_file_of_another_kind_is_one_message(command: str, file: str, is_: str
 def test_a_case_among_the_entries_is_one_message(desk: Path) -> None:
     for arguments in (["case", "new", str(desk / "a.db"), CASE], ["case", "add", str(desk / "a.db"), "示例", CASE]):
         [found] = json.loads(zongzhi(*arguments, "--json").stdout)
-        assert (found["code"], found["message"]) == ("ZR531", "this is a case, not entries of a case file")
+        assert (found["code"], found["message"]) == ("ZR531", "this is a case, not a file of entries")
     assert list(desk.iterdir()) == []
 
 

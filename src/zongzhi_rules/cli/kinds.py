@@ -27,8 +27,8 @@ CASE: Final = "case"
 EVENTS: Final = "events"
 _KINDS: Final = {
     "receipt": _Kind(frozenset({"digest"}), Label("回执", "a receipt"), "zongzhi replay"),
-    EVENTS: _Kind(frozenset({"events", "event"}), Label("案卷的记录", "entries of a case file"), "zongzhi case new"),
-    "cases": _Kind(frozenset({"cases"}), Label("规则包旁的案例", "cases beside a pack"), "zongzhi test"),
+    EVENTS: _Kind(frozenset({"events", "event"}), Label("案卷的记录", "a file of entries"), "zongzhi case new"),
+    "cases": _Kind(frozenset({"cases"}), Label("规则包旁的案例", "a file of cases beside a pack"), "zongzhi test"),
     "pack": _Kind(
         frozenset({"pack", "changes", "measures"}), Label("规则包的文件", "a file of a pack"), "zongzhi check"
     ),
