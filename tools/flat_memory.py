@@ -33,7 +33,7 @@ PACKS = ("national_2016", "henan_2016", "jiangxi", SMALL_LADDER)
 STEPS = 10
 WARM = 2
 """Steps in which what is kept fills up."""
-GROWTH = 16.0
+GROWTH = 32.0
 """MB by which the memory may grow after them."""
 PER_BLOCK = 250
 
