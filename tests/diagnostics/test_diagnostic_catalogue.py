@@ -6,7 +6,9 @@ import pytest
 
 from zongzhi_rules.diagnostics import CATALOG, LABELS, Diagnostic, Template, render_diagnostic
 from zongzhi_rules.diagnostics.messages_case import CASE_MESSAGES
+from zongzhi_rules.diagnostics.messages_casefile import CASEFILE_MESSAGES
 from zongzhi_rules.diagnostics.messages_meaning import MEANING_MESSAGES
+from zongzhi_rules.diagnostics.messages_overlay import OVERLAY_MESSAGES
 from zongzhi_rules.diagnostics.messages_pack import PACK_MESSAGES
 from zongzhi_rules.diagnostics.messages_seal import SEAL_MESSAGES
 from zongzhi_rules.diagnostics.messages_text import TEXT_MESSAGES
@@ -16,26 +18,24 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CODE = re.compile(r"`[^`]*`|“[^”]*”|\[[^\]]*\]|\{\{.*?\}\}")  # what an author is to write has its own punctuation
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!?(]|[,;!?)][\u4e00-\u9fff]")
 RESERVED = {"path", "related", "suggestions"}  # `diagnose` takes these itself
+FILES = [
+    (TEXT_MESSAGES, "1"),
+    (PACK_MESSAGES, "2"),
+    (OVERLAY_MESSAGES, "3"),
+    (MEANING_MESSAGES, "4"),
+    (CASE_MESSAGES, "5"),
+    (CASEFILE_MESSAGES, "5"),
+    (USE_MESSAGES, "6"),
+    (SEAL_MESSAGES, "6"),
+]
 every_template = pytest.mark.parametrize(("code", "template"), CATALOG.items(), ids=list(CATALOG))
 
 
 def test_no_code_stands_in_two_files() -> None:
-    assert len(CATALOG) == sum(
-        map(len, (TEXT_MESSAGES, PACK_MESSAGES, MEANING_MESSAGES, CASE_MESSAGES, USE_MESSAGES, SEAL_MESSAGES))
-    )
+    assert len(CATALOG) == sum(len(messages) for messages, _ in FILES)
 
 
-@pytest.mark.parametrize(
-    ("messages", "groups"),
-    [
-        (TEXT_MESSAGES, "1"),
-        (PACK_MESSAGES, "23"),
-        (MEANING_MESSAGES, "4"),
-        (CASE_MESSAGES, "5"),
-        (USE_MESSAGES, "6"),
-        (SEAL_MESSAGES, "6"),
-    ],
-)
+@pytest.mark.parametrize(("messages", "groups"), FILES)
 def test_a_code_stands_in_the_file_of_its_group(messages: dict[str, Template], groups: str) -> None:
     assert [code for code in messages if not re.fullmatch(rf"ZR[{groups}]\d\d", code)] == []
 

@@ -64,6 +64,8 @@ YAML = {
     # brackets and commas
     "bracket never closed": "grounds: [甲, 乙\nrank: 1\n",
     "brace never closed, at the end": "term: {months: 3",
+    "full-width braces": "term: \uff5bmonths: 3\uff5d\n",
+    "quote in braces never closed": 'a: {title: "甲, cite: 2}\nb: {title: "乙", cite: 2}\n',
     "opening bracket at the end": "rank: 1\ngrounds: [\n",
     "no comma": 'grounds: ["甲" "乙"]\n',
     "no comma in a flow mapping": "term: {months: 3 days: 2}\n",

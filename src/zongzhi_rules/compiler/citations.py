@@ -90,6 +90,7 @@ def likely_citation(text: str, titles: Titles) -> tuple[str, ...]:
         text: what was written, with the usual forms of its characters.
         titles: the instruments that may be cited; 示例办法第五条 is `example 5`.
     """
+    text = text.strip("[]【】 ")
     found: list[str] = []
     instrument = ""
     for piece in _BETWEEN.split(_SPACED.sub(r"\1", text)) if len(text) <= _LONGEST_GUESS else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, cast
 
+from zongzhi_rules.compiler.guesses import likely_joined, likely_test
 from zongzhi_rules.compiler.origins import origin_of
 from zongzhi_rules.compiler.values import kind_form, kind_label, likely_scalar, parse_scalar
 from zongzhi_rules.diagnostics import suggest_named
@@ -151,7 +152,7 @@ class ConditionReader:
         known: dict[str, tuple[str, ...]] = dict.fromkeys(names.definitions, ())
         known |= {**names.titles["definitions"], **names.titles["circumstances"], **_keywords(operators)}
         known |= {name: (fact.title,) for name, fact in (*names.facts.items(), *fields.items())}
-        suggestions = suggest_named(node.value, known)
+        suggestions = likely_joined(node.value, known) or suggest_named(node.value, known)
         if of is None:
             self._note("ZR414", node, path, name=node.value, suggestions=suggestions)
         else:
@@ -510,11 +511,12 @@ class ConditionReader:
         if value is None:
             if kind.kind == "term":
                 labels = dict(zip(kind.options, kind.labels, strict=True))
-                suggestions = suggest_named(node.value, {option: (label,) for option, label in labels.items()})
+                named = suggest_named(node.value, {option: (label,) for option, label in labels.items()})
+                suggestions = likely_test(node.value) or named
                 options = tuple(f"{option} {label}" for option, label in labels.items())
                 self._note("ZR439", node, path, value=node.value, suggestions=suggestions, options=options)
             else:
-                suggestions = likely_scalar(node.value, kind.kind)
+                suggestions = likely_test(node.value) or likely_scalar(node.value, kind.kind)
                 label, form = kind_label(kind.kind), kind_form(kind.kind)
                 self._note("ZR440", node, path, value=node.value, kind=label, form=form, suggestions=suggestions)
             return None
@@ -552,8 +554,8 @@ def check_options(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, 
 
 
 def _keywords(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return keywords, each with its Chinese term."""
-    return {word: (kw.KEYWORDS[word],) for word in words}
+    """Return keywords, each with its Chinese term and other words for it."""
+    return {word: (kw.KEYWORDS[word], *kw.SYNONYMS.get(word, ())) for word in words}
 
 
 def _fields_of_kind(spec: CollectionSpec, kind: Kind) -> tuple[str, ...]:

@@ -12,18 +12,39 @@ from zongzhi_rules.diagnostics import suggest_named
 from zongzhi_rules.facts.catalogue import catalogue
 from zongzhi_rules.numerals import in_digits
 from zongzhi_rules.scalars import likely_day, likely_number, likely_truth
-from zongzhi_rules.syntax.descriptions import WORDS, pack_notes
-from zongzhi_rules.syntax.keywords import DAYS, KEYWORDS, MONTHS, YEARS
+from zongzhi_rules.syntax.descriptions import WORDS, has_notes, notes, pack_notes
+from zongzhi_rules.syntax.keywords import (
+    ALL,
+    ANY,
+    AT_LEAST,
+    AT_MOST,
+    BY,
+    DAYS,
+    KEYWORDS,
+    LESS_THAN,
+    MONTHS,
+    MORE_THAN,
+    YEARS,
+)
+from zongzhi_rules.syntax.nodes import MappingNode, ScalarNode
+from zongzhi_rules.syntax.plain import node_at
 from zongzhi_rules.syntax.scalars import NAME, VERSION
 from zongzhi_rules.vocabulary import Level, Role, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from zongzhi_rules.compiler.citations import Titles
     from zongzhi_rules.syntax.nodes import Node
     from zongzhi_rules.syntax.places import Place
 
+_SIGNS = {">=": AT_LEAST, "≥": AT_LEAST, ">": MORE_THAN, "<=": AT_MOST, "≤": AT_MOST, "<": LESS_THAN}
+_SIGNED = re.compile(r"(?P<sign>>=|<=|[<>≥≤])\s*(?P<value>[^\s<>=]+)")
+_JOINED = {
+    ALL: re.compile(r"\s+(?:and|AND)\s+|\s*(?:并且|且|&&)\s*"),
+    ANY: re.compile(r"\s+(?:or|OR)\s+|\s*(?:或者|或|\|\|)\s*"),
+}
+_FIRST_WORDS = re.compile("[：，；。（]")
 _SECTIONS = {
     "body": "bodies",
     "by": "bodies",
@@ -77,7 +98,7 @@ def likely(code: str, value: str, place: Place, root: Node, titles: Callable[[],
     plain = unicodedata.normalize("NFKC", value).strip("\"' ")
     match code:
         case "ZR202":
-            return suggest_named(value, {name: (KEYWORDS.get(name, ""),) for name in place.fields})
+            return suggest_named(value, {name: _called(place, name) for name in place.fields})
         case "ZR203":
             return suggest_named(plain, {word: (term,) for word, term in options_at(place).items()})
         case "ZR204":
@@ -99,6 +120,56 @@ def likely(code: str, value: str, place: Place, root: Node, titles: Callable[[],
             return _group(plain, place)
         case _:
             return ()
+
+
+def title_of_field(place: Place, name: str) -> str:
+    """Return what a field is called in Chinese; its own name where it has no other."""
+    if name == BY:  # in a condition it is another word
+        return "由谁"
+    return next(filter(None, _called(place, name)), name)
+
+
+def _called(place: Place, name: str) -> tuple[str, ...]:
+    """Return the Chinese words for a field: its keyword, and what the notes on its model begin with."""
+    found = [KEYWORDS.get(name, "")]
+    for model in place.types:
+        package = getattr(model, "__module__", "").rpartition(".")[0]
+        if isinstance(model, type) and has_notes(package):
+            parts = [notes(package).get(base.__name__, {}) for base in model.__mro__]
+            found += [_FIRST_WORDS.split(part[name].zh, maxsplit=1)[0] for part in parts if name in part]
+    return tuple(found)
+
+
+def likely_test(text: str) -> tuple[str, ...]:
+    """Return a comparison that is written with a sign: `{at_least: major}` for >= major."""
+    match = _SIGNED.fullmatch(unicodedata.normalize("NFKC", text))
+    return (f"{{{_SIGNS[match['sign']]}: {match['value']}}}",) if match else ()
+
+
+def likely_joined(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return conditions that are joined by a word: `{all: [a, b]}` for `a and b`, if each is known."""
+    for word, joined in _JOINED.items():
+        parts = [part.strip() for part in joined.split(text)]
+        if len(parts) > 1 and all(part in known for part in parts):
+            return (f"{{{word}: [{', '.join(parts)}]}}",)
+    return ()
+
+
+def field_above(place: Place, root: Node) -> ScalarNode | None:
+    """Return the key above a field that stands where none of its name is, if it belongs under that key.
+
+    The key has no value, and what it wants has such a field: the lines below it are not indented far enough.
+    """
+    parent = node_at(root, place.steps[:-1]) if place.steps else root
+    if not isinstance(parent, MappingNode):
+        return None
+    name = str(place.steps[-1])
+    keys = parent.keys()
+    above = next((key for key in reversed(keys[: keys.index(name)]) if key in place.fields), "") if name in keys else ""
+    value = parent.get(above)
+    if not isinstance(value, ScalarNode) or not value.is_null:
+        return None
+    return parent.key_node(above) if name in place.fields_below(above) else None
 
 
 def _name(plain: str, place: Place, root: Node, titles: Callable[[], Titles]) -> tuple[str, ...]:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from zongzhi_rules.compiler.guesses import likely, options_at
-from zongzhi_rules.diagnostics import CATALOG, Label
+from zongzhi_rules.compiler.guesses import field_above, likely, options_at, title_of_field
+from zongzhi_rules.diagnostics import CATALOG, Label, Related
 from zongzhi_rules.scalars import FIRST_YEAR, LAST_YEAR
-from zongzhi_rules.syntax.keywords import KEYWORDS
 from zongzhi_rules.syntax.nodes import ScalarNode
 from zongzhi_rules.syntax.places import locate
 from zongzhi_rules.syntax.plain import node_at, to_texts
@@ -118,6 +117,10 @@ def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and wher
         problems.found.append(replace(slip, path=where))
         return
     span = place.span(root)
+    if code == _UNKNOWN_FIELD and (above := field_above(place, root)) is not None:
+        related = [Related(above.span, "owner_here")]
+        problems.add("ZR244", span, where, related, key=str(place.steps[-1]), owner=above.value)
+        return
     if code == _MISSING:
         steps = tuple(map(str, place.steps))
         span = missing.get(steps) or (missing.get(()) if len(steps) == 1 else None) or place.span_of_parent(root)
@@ -126,7 +129,7 @@ def _note(  # noqa: PLR0913, PLR0917 - the two sides of the comparison, and wher
     value = name if place.is_key else _as_written(node, detail["input"])
     arguments: dict[str, Any] = {
         "key": name,
-        "title": KEYWORDS.get(name, name),
+        "title": title_of_field(place, name),
         "known": place.fields,
         "fields": _in_words(place.fields),
         "value": value,

@@ -19,6 +19,7 @@ from zongzhi_rules.syntax.keywords import KEYWORDS
 from zongzhi_rules.syntax.model import SECTIONS, Change
 from zongzhi_rules.syntax.nodes import MappingNode, Node, ScalarNode
 from zongzhi_rules.syntax.plain import key_span
+from zongzhi_rules.syntax.slips import is_cut_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,7 +166,9 @@ class _Changes:
         for key, value in content.entries:
             inner, rest = resolve(old, key.value)
             before = at(old, inner) if not rest else None
-            if "." in rest or (before is None and _is_null(value)):
+            if is_cut_off(content, key.value):
+                self._problems.add("ZR236", key, key=key.value)
+            elif "." in rest or (before is None and _is_null(value)):
                 self._missing(key, (*keys, *inner), rest)
             elif before is not None and same(before, value):
                 related = [Related(place(self._base, (*keys, *inner)), "unchanged_here")]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NATION = "nation"
 _DIGITS = 6
+_NATION = {"全国", "国家", "中国", "中央", "national", "china"}
 
 
 def check_base(source: PackSource, base: Instrument, problems: Problems) -> None:
@@ -55,7 +56,16 @@ def check_territory(source: PackSource, problems: Problems) -> None:
     territory = source.header.territory
     if territory != NATION and (len(territory) != _DIGITS or Division.parse(territory) is None):
         node = at(source.header_node, ("territory",)) or source.header_node
-        problems.add("ZR314", node, "pack.territory", territory=territory)
+        problems.add("ZR314", node, "pack.territory", (), _likely(territory), territory=territory)
+
+
+def _likely(territory: str) -> tuple[str, ...]:
+    """Return what was probably meant: the nation by its name, a code without the zeros at its end."""
+    if territory in _NATION:
+        return (NATION,)
+    padded = territory.ljust(_DIGITS, "0")
+    whole = territory.isascii() and territory.isdigit() and len(territory) in {2, 4}
+    return (f'"{padded}"',) if whole and Division.parse(padded) is not None else ()
 
 
 def _inside(territory: str, base: str) -> bool:

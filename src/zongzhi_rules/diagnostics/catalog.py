@@ -14,7 +14,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from zongzhi_rules.diagnostics.messages_case import CASE_MESSAGES
+from zongzhi_rules.diagnostics.messages_casefile import CASEFILE_MESSAGES
 from zongzhi_rules.diagnostics.messages_meaning import MEANING_MESSAGES
+from zongzhi_rules.diagnostics.messages_overlay import OVERLAY_MESSAGES
 from zongzhi_rules.diagnostics.messages_pack import PACK_MESSAGES
 from zongzhi_rules.diagnostics.messages_seal import SEAL_MESSAGES
 from zongzhi_rules.diagnostics.messages_text import TEXT_MESSAGES
@@ -27,11 +29,20 @@ if TYPE_CHECKING:
     from zongzhi_rules.diagnostics.template import Template
 
 CATALOG: Mapping[str, Template] = MappingProxyType(
-    TEXT_MESSAGES | PACK_MESSAGES | MEANING_MESSAGES | CASE_MESSAGES | USE_MESSAGES | SEAL_MESSAGES
+    TEXT_MESSAGES
+    | PACK_MESSAGES
+    | OVERLAY_MESSAGES
+    | MEANING_MESSAGES
+    | CASE_MESSAGES
+    | CASEFILE_MESSAGES
+    | USE_MESSAGES
+    | SEAL_MESSAGES
 )
 
 LABELS: Mapping[str, Label] = MappingProxyType(
     {
+        "owner_here": Label("应当写在它的下面一级", "it belongs one level below this"),
+        "line_above": Label("上一行是这样缩进的", "the line above is indented so"),
         "item_above": Label("上一项从这里开始", "the item above starts here"),
         "first_here": Label("第一次写在这里", "first written here"),
         "opened_here": Label("从这里开始", "opened here"),

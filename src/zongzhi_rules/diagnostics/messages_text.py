@@ -149,8 +149,8 @@ TEXT_MESSAGES: dict[str, Template] = {
     "ZR131": Template(
         "不加引号的文字不能以 `{character}` 开头",
         "a text cannot start with `{character}` unless it is in quotes",
-        "请给这段文字加引号",
-        "put the text in quotes",
+        "请给这段文字加引号；条件里比较大小，写 {{at_least: …}}、{{more_than: …}} 等",
+        "put the text in quotes; a condition that compares reads {{at_least: …}}, {{more_than: …}} and the like",
     ),
     "ZR132": Template(
         "双引号内不能这样转义",
@@ -179,8 +179,9 @@ TEXT_MESSAGES: dict[str, Template] = {
     "ZR136": Template(
         "键的后面缺少冒号 `:` 和空格",
         "the key is not followed by `:` and a space",
-        "请写成 `键: 值`；如果是接着上一行的文字，请再缩进一级",
-        "write `key: value`; a text that goes on from the line above is indented further",
+        "请写成 `键: 值`；列表的一项以 `- ` 开头；接着上一行的文字，请再缩进一级",
+        "write `key: value`; an item of a list starts with `- `; a text that goes on from the line above is indented "
+        "further",
     ),
     "ZR137": Template(
         "`{mark}` 后面缺少空格",
@@ -298,6 +299,12 @@ TEXT_MESSAGES: dict[str, Template] = {
         "`- ` is most probably missing before `{key}`: two items of a list became one",
         "列表的每一项以 `- ` 开头，上下对齐；如果是写重了，请只保留一个",
         "start each item of a list with `- `, one below the other; if it is written twice, keep one of the two",
+    ),
+    "ZR156": Template(
+        "这里用了全角括号 `{mark}`，应当用半角括号 `{bracket}`",
+        "a full-width bracket `{mark}` stands where `{bracket}` should be",
+        "请把一对括号都改成半角；如果是文字的一部分，请加引号",
+        "write both brackets in their half-width form; if they are part of the text, put the text in quotes",
     ),
     # ZR16x, JSON that cannot be read
     "ZR160": Template(

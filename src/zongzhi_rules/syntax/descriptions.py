@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from zongzhi_rules.vocabulary import Term
 
+_FILE: Final = "field_notes.yaml"
 Schema = dict[str, Any]
 EVERYWHERE: Final = "Entry"
 """The part of a file of notes whose fields mean the same in every part."""
@@ -38,13 +39,18 @@ Notes = Mapping[str, Mapping[str, Note]]
 """What is written of each field, by part and field."""
 
 
+def has_notes(package: str) -> bool:
+    """Whether there are notes on the models of a package."""
+    return bool(package) and resources.files(package).joinpath(_FILE).is_file()
+
+
 @functools.cache
 def notes(package: str) -> Notes:
     """Return the notes of a package's models, by part of the language and field.
 
     They are read as packs are, so that keys such as `on` and `true` are the texts that they look like.
     """
-    node, found = read_file(resources.files(package).joinpath("field_notes.yaml"))
+    node, found = read_file(resources.files(package).joinpath(_FILE))
     if node is None:
         raise InputError(found)
     written: Any = to_plain(node)

@@ -33,6 +33,21 @@ OPERATORS: dict[str, tuple[str, ...]] = {
 }
 """The words that make a condition, each with what may stand beside it, in the order in which it is written."""
 
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    ALL: ("全部", "都", "并且", "而且", "且"),
+    ANY: ("任一", "任何一项", "或者", "或"),
+    NOT: ("不", "并非", "没有"),
+    SOME: ("存在", "有一项"),
+    COUNT: ("次数", "多少", "计数"),
+    AT_LEAST: ("至少", "不少于", "不低于", "以上", ">=", "≥"),
+    MORE_THAN: ("多于", "大于", "高于", ">"),
+    AT_MOST: ("至多", "不多于", "不高于", "不超过", "以下", "<=", "≤"),
+    LESS_THAN: ("少于", "小于", "低于", "不足", "<"),
+    IS: ("等于", "是", "=", "=="),
+    IS_NOT: ("不等于", "不是", "!=", "≠"),
+}
+"""Other words for keywords that an author may try."""
+
 KEYWORDS: dict[str, str] = {
     # conditions
     ALWAYS: "总是成立",

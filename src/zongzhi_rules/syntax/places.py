@@ -62,6 +62,11 @@ class Place:
         words.update({name: name for name, _ in self._fields()})
         return tuple(dict.fromkeys(words[likely] for likely in suggest(word, words)))
 
+    def fields_below(self, name: str) -> tuple[str, ...]:
+        """The names of all fields that the value of one of its fields may have."""
+        annotations = tuple(field.annotation for one, field in self._fields() if one == name)
+        return Place(self.steps, self.is_key, branches(annotations), self.title).fields
+
     def _fields(self) -> Iterator[tuple[str, FieldInfo]]:
         for model in self.types:
             if _is_model(model):

@@ -12,6 +12,7 @@ from zongzhi_rules.syntax.nodes import ScalarNode, Style
 
 FULL_WIDTH_COLON = "："
 NO_COMMAS = "，、；;"  # what authors part items with, and YAML does not
+_WIDE_BRACKETS = {"\uff3b": "[", "【": "[", "\uff5b": "{"}
 FULL_WIDTH_QUOTES = "“”‘’「」『』\uff02\uff07"
 WIDE_SPACES = frozenset(("\u3000", "\u00a0"))
 _SUSPECT_KEY = re.compile(f"^[{FULL_WIDTH_QUOTES}]|^-(?!\\d)|{FULL_WIDTH_COLON}")
@@ -50,6 +51,8 @@ def misread_collection(node: ScalarNode) -> Diagnostic | None:
     """
     if node.style is not Style.PLAIN:
         return None
+    if bracket := wide_bracket(node):
+        return bracket
     if FULL_WIDTH_COLON in node.value:
         return diagnose("ZR128", _place(node, FULL_WIDTH_COLON))
     if _MISSING_SPACE.match(node.value):
@@ -57,6 +60,13 @@ def misread_collection(node: ScalarNode) -> Diagnostic | None:
     if _ITEM.match(node.value):
         return diagnose("ZR137", _place(node, "-"), mark="-")
     return None
+
+
+def wide_bracket(node: ScalarNode) -> Diagnostic | None:
+    """Say that a plain text starts with a full-width bracket; for callers to whom one of YAML's would have served."""
+    mark = node.value[:1]
+    bracket = _WIDE_BRACKETS.get(mark)
+    return None if bracket is None else diagnose("ZR156", _place(node, mark), mark=mark, bracket=bracket)
 
 
 def _place(node: ScalarNode, mark: str) -> Span:

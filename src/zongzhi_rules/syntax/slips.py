@@ -25,9 +25,13 @@ def cut_text(root: Node, place: Place) -> Diagnostic | None:
     """Say that a key without a value is the end of a text: `{title: 甲,乙}` has a key `乙`."""
     parent = node_at(root, place.steps[:-1]) if place.steps else root
     key = str(place.steps[-1]) if place.steps else ""
-    value = parent.get(key) if isinstance(parent, MappingNode) else None
+    is_cut = isinstance(parent, MappingNode) and is_cut_off(parent, key)
+    return diagnose("ZR236", place.span(root), path=place.path, key=key) if is_cut else None
+
+
+def is_cut_off(parent: MappingNode, key: str) -> bool:
+    """Whether a key of a group in braces is the end of a text that a comma cut in two."""
+    value = parent.get(key)
     if not isinstance(value, ScalarNode) or value.start != value.end or key.isascii():
-        return None
-    if parent.source.text[parent.start : parent.start + 1] != "{":
-        return None
-    return diagnose("ZR236", place.span(root), path=place.path, key=key)
+        return False
+    return parent.source.text[parent.start : parent.start + 1] == "{"

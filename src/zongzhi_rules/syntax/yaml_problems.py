@@ -7,7 +7,7 @@ libyaml and the Python parser word the same problem differently, so each rule ma
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yaml import MarkedYAMLError, YAMLError
@@ -15,7 +15,7 @@ from yaml import MarkedYAMLError, YAMLError
 from zongzhi_rules.diagnostics import Diagnostic, Related, Source, Span, diagnose
 from zongzhi_rules.syntax.characters import ESCAPE, half_of_a_pair
 from zongzhi_rules.syntax.nodes import ScalarNode, Style
-from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, NO_COMMAS, suspect_in_flow
+from zongzhi_rules.syntax.punctuation import FULL_WIDTH_COLON, NO_COMMAS, suspect_in_flow, wide_bracket
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,6 +99,15 @@ class _Trouble:
         line = self.source.line(self.line_of(offset))
         return line[: len(line) - len(line.lstrip(" \t"))]
 
+    def line_above(self, offset: int) -> Span | None:
+        """Return what stands on the last line above that is neither empty nor a comment."""
+        for number in range(self.line_of(offset) - 1, 0, -1):
+            text = self.source.line(number)
+            if text.strip() and not text.lstrip().startswith("#"):
+                start = self.source.offset(number, 1) + len(text) - len(text.lstrip(" \t"))
+                return self.source.span(start, self.source.offset(number, 1) + len(text.rstrip()))
+        return None
+
     def before(self, offset: int) -> str:
         """Return what stands on its line before it."""
         return self.text[self.line_start(offset) : offset]
@@ -179,6 +188,8 @@ def _unseparated(trouble: _Trouble) -> Diagnostic:  # noqa: PLR0911 - a case eac
     last = trouble.last
     if trouble.is_end or _is_next_key(trouble):
         return _unclosed_bracket(trouble)
+    if last is not None and last.style is Style.QUOTED and last.span.start_line < last.span.end_line:
+        return trouble.point("ZR122", last.start)  # what closes it was to open another
     if trouble.mark == FULL_WIDTH_COLON:
         return trouble.here("ZR128")
     if trouble.mark and trouble.mark in NO_COMMAS:
@@ -248,6 +259,8 @@ def _colon_in_value(trouble: _Trouble) -> Diagnostic:  # noqa: PLR0911 - a case 
         return tab
     last = trouble.last
     here = trouble.line_of(trouble.at)
+    if last is not None and last.style is Style.PLAIN and (bracket := wide_bracket(last)) is not None:
+        return bracket
     if len(trouble.before(trouble.at)) > _LONGEST_KEY:
         return trouble.point("ZR151", trouble.line_start(trouble.at), limit=str(_LONGEST_KEY))
     if last is None or last.span.end_line != here or last.span.start_line == here:
@@ -289,7 +302,11 @@ def _misaligned(trouble: _Trouble) -> Diagnostic:  # noqa: PLR0911 - a case each
         found = word[0] if word else trouble.mark
         return trouble.point("ZR135", trouble.at, len(found), text=found)
     same_level = trouble.source.position(trouble.at)[1] == trouble.source.position(trouble.began)[1]
-    return trouble.rest_of_line("ZR127" if same_level else "ZR125", trouble.at)
+    if same_level:
+        return trouble.rest_of_line("ZR127", trouble.at)
+    misfit = trouble.rest_of_line("ZR125", trouble.at)
+    above = trouble.line_above(trouble.at)  # as often as not the mistake is there
+    return misfit if above is None else replace(misfit, related=(Related(above, "line_above"),))
 
 
 _RULES: tuple[tuple[str, str, Callable[[_Trouble], Diagnostic]], ...] = (
