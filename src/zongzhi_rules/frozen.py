@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Never, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,6 +24,30 @@ class SameForAll:
         pass
 
 
+class Given(set[str]):
+    """The fields that were given of instances that many hold: nobody can change it for the others."""
+
+    def _refuse(self, *_: object) -> Never:
+        message = "a case cannot be changed"
+        raise TypeError(message)
+
+    add = remove = discard = pop = clear = _refuse
+    update = difference_update = intersection_update = symmetric_difference_update = _refuse
+    __ior__ = __iand__ = __isub__ = __ixor__ = _refuse
+
+    def copy(self) -> set[str]:
+        """Return a set of one's own."""
+        return set(self)
+
+    __copy__ = copy
+
+    def __deepcopy__(self, _memo: object) -> set[str]:
+        return set(self)
+
+    def __reduce__(self) -> tuple[type[set[str]], tuple[list[str]]]:
+        return set, (sorted(self),)
+
+
 class Frozen(BaseModel):
     """Base of what never changes and knows no fields but its own."""
 
@@ -38,6 +62,12 @@ for _name in ("__pydantic_extra__", "__pydantic_private__"):
 new = object.__new__
 set_values = BaseModel.__dict__["__dict__"].__set__
 set_given = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+
+
+def shared(instance: F) -> F:
+    """Make an instance safe to be held by many, and return it."""
+    set_given(instance, Given(instance.model_fields_set))
+    return instance
 
 
 def made(cls: type[F], values: dict[str, Any]) -> F:

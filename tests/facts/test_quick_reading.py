@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import pickle
 import sys
+from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -14,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from zongzhi_rules import case_from, load_pack
+from zongzhi_rules import CaseError, case_from, load_pack
 from zongzhi_rules.facts import quick
 from zongzhi_rules.facts.model import Case, Incident
 from zongzhi_rules.facts.quick import reader
@@ -169,11 +172,84 @@ def test_sections_that_say_the_same_are_one() -> None:
     assert work(neglected=signed) == work(neglected=signed) != first
 
 
+def test_what_can_be_read_but_once_is_read_but_once() -> None:
+    def incidents(**fields: object) -> Iterator[dict[str, object]]:
+        return iter([{"id": "甲", "kind": "mass_incident", **fields}])
+
+    odd = [OrderedDict(id="乙", kind="other")]  # not plainly right, so that pydantic reads the whole
+    evidence: list[Callable[[], dict[str, Any]]] = [
+        lambda: {"incidents": incidents()},
+        lambda: {"incidents": incidents(), "hot_spots": odd},
+        lambda: {"severity": {"harm": {"value": "serious", "evidence": iter(["材料"])}}, "hot_spots": odd},
+        lambda: {"earlier_measures": [{"id": "一", "measure": "x", "inspections": iter([])}], "hot_spots": odd},
+        lambda: {"work": {"neglected": {"value": True, "evidence": iter(["材料"])}}, "hot_spots": odd},
+    ]
+    for facts in evidence:
+        for _ in range(4):
+            assert same(case_from({**LEAST, **facts()}), Case.model_validate({**LEAST, **facts()}))
+    for _ in range(4):
+        with pytest.raises(CaseError):
+            case_from({**LEAST, "incidents": incidents(grade="nonsense")})
+
+
+def test_objects_that_fail_or_pass_for_words_are_left_to_pydantic() -> None:
+    class Hostile:
+        def __init__(self, word: str, *, fails: bool) -> None:
+            self.word, self.fails = word, fails
+
+        def __hash__(self) -> int:
+            return hash(self.word)
+
+        def __eq__(self, other: object) -> bool:
+            if self.fails:
+                raise RuntimeError
+            return self.word == other
+
+    for fails in (True, False):
+        for section, field, word in (
+            ("subject", "division", "410122"),
+            ("local", "colour", "黄"),
+            ("work", "neglected", "true"),
+        ):
+            for _ in range(3):
+                case_from({**FULL, section: {**FULL[section], field: FULL[section].get(field)}})
+                with pytest.raises(CaseError):
+                    case_from({**FULL, section: {**FULL[section], field: Hostile(word, fails=fails)}})
+        day = Hostile("2020-02-03", fails=fails)
+        with pytest.raises(CaseError):
+            case_from({**FULL, "incidents": [{"id": "甲", "kind": "mass_incident", "happened_on": day}]})
+
+
+def test_what_is_nested_without_end_is_refused() -> None:
+    lists: list[object] = []
+    for _ in range(100_000):
+        lists = [lists]
+    for data in (
+        {**FULL, "severity": {"harm": lists}},
+        {**FULL, "incidents": lists},
+        {**FULL, "subject": {**LEAST["subject"], "kind": lists}},
+        {**FULL, "local": {"colour": lists}},
+    ):
+        with pytest.raises(CaseError):
+            case_from(data)
+
+
 def test_a_record_cannot_be_changed_through_another() -> None:
-    one, other = (case_from(FULL) for _ in range(2))
-    copied = one.model_copy(update={"awards": ()})
-    assert "awards" in copied.model_fields_set
-    assert other.model_fields_set == one.model_fields_set == {*FULL}
+    wanted = Case.model_validate(FULL).model_dump(exclude_unset=True)
+    _, _, one = [case_from(FULL) for _ in range(3)]
+    parts = (one, one.work, one.work.neglected, one.conduct, one.necessity, one.subject, *one.local.values())
+    for part in parts:
+        assert part is not None
+        for name in type(part).model_fields:
+            with suppress(TypeError):
+                part.model_fields_set.discard(name)
+        with suppress(TypeError):
+            part.model_fields_set.update(type(part).model_fields)
+        copied = part.model_copy(update={"awards": ()})
+        assert "awards" in copied.model_fields_set
+        assert type(copy.deepcopy(part).model_fields_set) is set
+        assert pickle.loads(pickle.dumps(part)) == part  # noqa: S301 - our own
+    assert case_from(FULL).model_dump(exclude_unset=True) == wanted
     with pytest.raises(ValidationError):
         setattr(one, "id", "other")  # noqa: B010 - the type checker knows better
 

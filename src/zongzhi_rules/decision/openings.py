@@ -186,6 +186,7 @@ class Openers:
             if items is None:
                 found.note((NOWHERE, collection, NOWHERE, NOWHERE), whole, frozenset(), rules)
                 return
+            placed: dict[int, tuple[object, ...]] = {}  # the same for all items
             number = 0  # counted by hand, as in `reasons`
             for row in judged.items[index]:
                 item = items[number]
@@ -194,8 +195,9 @@ class Openers:
                 if fields and not (row and row[-1] is False):
                     for column, fact, values in fields:
                         if item[column] is None:
-                            others = [one[column] for one in items]
-                            found.note((NOWHERE, collection, number, column), fact, values(judged, others), rules)
+                            if column not in placed:
+                                placed[column] = tuple(values(judged, [one[column] for one in items]))
+                            found.note((NOWHERE, collection, number, column), fact, placed[column], rules)
                 number += 1  # noqa: SIM113
 
         return find

@@ -61,7 +61,7 @@ class Inquiry:
         self._cites = {slot: () if path == _LISTED else cites[path] for path, slot in layout.roots.items()}
         self._provisions = functools.lru_cache(_KEPT)(self._united)
         self._outcome = outcome
-        self._closed = functools.lru_cache(_KEPT)(self._among)
+        self._closed = functools.lru_cache(_KEPT)(self._of_vocabulary)
 
     def ask(self, judged: Judged) -> tuple[Question, ...]:
         """Return the questions, the most useful first; none where the outcome is determined."""
@@ -89,21 +89,13 @@ class Inquiry:
             path, title, (answers, width) = of_term
         elif fact.answers is not None and place[0] != NOWHERE:
             answers, width = self._of_fact(place[0], fact, fact.answers, judged)
-        elif fact.answers is not None:
-            _, collection, item, column = place
-            same = (judged.facts.collections[collection] or ())[item] if item != NOWHERE else place
-            key = collection, column, same
-            if key not in alike:
-                suppose = self._supposing(place, judged)
-                alike[key] = self._closed(fact, tuple([suppose(value) for value, _ in fact.answers]))
-            answers, width = alike[key]
         else:
-            suppose = self._supposing(place, judged)
-            if fact.ordered:
-                answers, width = self._answers(ranges(unknown.values, suppose))
-            else:
-                values = sorted(unknown.values, key=str)
-                answers, width = self._answers([Supposed(value, str(value), suppose(value)) for value in values])
+            fact_of_case, collection, item, column = place
+            same = (judged.facts.collections[collection] or ())[item] if item != NOWHERE else place
+            key = fact_of_case, collection, column, same
+            if key not in alike:
+                alike[key] = self._among(unknown, self._supposing(place, judged))
+            answers, width = alike[key]
         cite = self._provisions(tuple(chain.from_iterable(unknown.chains)))  # what asks for the fact itself goes first
         question = made(Question, {"path": path, "title": title, "cite": cite, "answers": answers})
         return width if answers else judged.interval.width, question
@@ -119,7 +111,17 @@ class Inquiry:
             intervals.append(suppose(judged.truths, values, collections, parameters, readings))
         return self._closed(fact, tuple(intervals))
 
-    def _among(self, fact: Askable, intervals: tuple[Interval, ...]) -> _Answers:
+    def _among(self, unknown: Unknown, suppose: Callable[[object], Interval]) -> _Answers:
+        """Return the answers about a fact, given what finds the outcome after one."""
+        fact = unknown.fact
+        if fact.answers is not None:
+            return self._closed(fact, tuple([suppose(value) for value, _ in fact.answers]))
+        if fact.ordered:
+            return self._answers(ranges(unknown.values, suppose))
+        values = sorted(unknown.values, key=str)
+        return self._answers([Supposed(value, str(value), suppose(value)) for value in values])
+
+    def _of_vocabulary(self, fact: Askable, intervals: tuple[Interval, ...]) -> _Answers:
         """Return the answers out of a closed vocabulary, given the outcome that each of them leaves."""
         pairs = zip(fact.answers or (), intervals, strict=True)
         return self._answers([Supposed(value, label, interval) for (value, label), interval in pairs])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 from pydantic import BeforeValidator, Field
 
 from zongzhi_rules.facts.scalars import Flag, Text
-from zongzhi_rules.frozen import Frozen
+from zongzhi_rules.frozen import Frozen, shared
 from zongzhi_rules.scalars import Day
 from zongzhi_rules.vocabulary import Harm, Impact
 
@@ -49,9 +49,9 @@ def from_shorthand(raw: object) -> object:
     return {"value": raw}
 
 
-YES, NO = _FLAGS = tuple([FoundFlag(value=value) for value in (True, False)])
-_HARMS = tuple([FoundHarm(value=value) for value in Harm])
-_IMPACTS = tuple([FoundImpact(value=value) for value in Impact])
+YES, NO = _FLAGS = tuple([shared(FoundFlag(value=value)) for value in (True, False)])
+_HARMS = tuple([shared(FoundHarm(value=value)) for value in Harm])
+_IMPACTS = tuple([shared(FoundImpact(value=value)) for value in Impact])
 BARE = frozenset(map(id, (None, *_FLAGS, *_HARMS, *_IMPACTS)))
 """The identities of what says nothing of its origin: an unknown finding, and those that are shared."""
 

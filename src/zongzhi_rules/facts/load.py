@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from zongzhi_rules.diagnostics import Source
+from zongzhi_rules.diagnostics import Source, diagnose
 from zongzhi_rules.diagnostics.arguments import FILE, TEXT_OR_BYTES, require_text, wrong_type
 from zongzhi_rules.errors import CaseError
 from zongzhi_rules.facts.faults import diagnostics_of
@@ -15,6 +15,7 @@ from zongzhi_rules.facts.model import Case
 from zongzhi_rules.facts.quick import reader
 from zongzhi_rules.syntax.files import decode, read_source
 from zongzhi_rules.syntax.plain import to_plain
+from zongzhi_rules.syntax.tree import MOST_LEVELS
 from zongzhi_rules.syntax.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -71,12 +72,14 @@ def case_from(data: Mapping[str, object]) -> Case:
     """
     try:
         return _read(data)
-    except (TypeError, ValueError):  # not plainly right: pydantic says what is wrong with it, if anything
+    except Exception:  # noqa: BLE001, S110 - not plainly right, or an object that fails when it is looked at
         pass
     try:
         return _validate(data)
     except ValidationError as error:
         raise CaseError(diagnostics_of(error, data)) from None
+    except RecursionError:  # what Python makes of text is never so deep
+        raise CaseError([diagnose("ZR150", limit=MOST_LEVELS)]) from None
 
 
 def case_at(node: Node, name: str) -> Case:

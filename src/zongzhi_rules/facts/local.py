@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from zongzhi_rules.facts.finding import Finding, shorthand
 from zongzhi_rules.facts.scalars import LONGEST_TEXT, Identifier
+from zongzhi_rules.frozen import shared
 from zongzhi_rules.syntax.characters import unsafe_in
 
 _TEXTS_KEPT, _SHORT = 1024, 100
@@ -64,8 +65,8 @@ class FrozenDict(dict[str, FoundValue | None]):
         return FrozenDict, (dict(self),)
 
 
-_shorthand = shorthand([FoundValue(value=value) for value in (True, False)])
-_found_text = functools.lru_cache(_TEXTS_KEPT)(lambda text: FoundValue(value=text))
+_shorthand = shorthand([shared(FoundValue(value=value)) for value in (True, False)])
+_found_text = functools.lru_cache(_TEXTS_KEPT)(lambda text: shared(FoundValue(value=text)))
 
 
 def _read(raw: object) -> object:
@@ -93,4 +94,10 @@ def _in_order(facts: dict[str, FoundValue | None]) -> FrozenDict:
     return FrozenDict(sorted(facts.items()))
 
 
-LocalFacts = Annotated[dict[Identifier, _LocalFinding], AfterValidator(_in_order)]
+LocalFacts = Annotated[
+    dict[Identifier, _LocalFinding],
+    AfterValidator(_in_order),
+    BeforeValidator(
+        lambda raw: {} if raw is None else raw, json_schema_input_type=dict[Identifier, _LocalFinding] | None
+    ),
+]

@@ -29,7 +29,7 @@ from typing import (
 from pydantic import TypeAdapter
 
 from zongzhi_rules.facts.finding import Finding, Record
-from zongzhi_rules.frozen import new, set_given, set_values
+from zongzhi_rules.frozen import Given, new, set_given, set_values, shared
 from zongzhi_rules.kept import Room
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ _LARGEST: Final = 32  # keys; more than any record has
 _SHORT: Final = 100  # characters; a longer text is hardly ever said twice
 _SAME: Final = frozenset({str, int, bool, type(None)})
 """Types whose equal values are the same; of floats, 0.0 and -0.0 are equal, and not the same."""
+_PLAIN: Final = _SAME | {float, date}
+_DEEPEST: Final = 8  # a case has lists of records with findings with lists, and no more
 _REFUSED: Final = object()
 
 
@@ -59,7 +61,7 @@ def reader(model: type[Record]) -> Read:
         TypeError: something has a form that pydantic must look at.  Raised by the function, as is the next.
         ValueError: something is refused; pydantic's `ValidationError` is one of these.
     """
-    validate: Read = model.__pydantic_validator__.validate_python
+    validate = _plainly(model.__pydantic_validator__.validate_python)
     shapes = _Shapes(functools.partial(_record, model))
     last: dict[int, Read] = {}  # by the number of its keys, the shape that was read last
 
@@ -110,8 +112,8 @@ def _record(model: type[Record], names: tuple[str, ...]) -> Read:
     if not known.keys() >= {*names} or any(info.is_required() and name not in names for name, info in known.items()):
         raise TypeError
     scope: dict[str, Any] = {
-        "absent": {name: info.get_default() for name, info in known.items()},
-        "given": {*names},  # all these records share it: they are frozen, and a copy gets a set of its own
+        "absent": {name: _held(info.get_default()) for name, info in known.items()},
+        "given": Given(names),
         "model": model,
         "new": new,
         "set_given": set_given,
@@ -141,9 +143,9 @@ class _Source(NamedTuple):
 @functools.cache
 def _source(model: type[Record], name: str) -> _Source:
     annotation = model.model_fields[name].rebuild_annotation()
-    validate: Read = TypeAdapter(annotation).validator.validate_python
+    validate = _plainly(TypeAdapter(annotation).validator.validate_python)
     types = [*_types(annotation)]
-    of_true, of_false, of_null = [_made_of(value, validate) for value in (True, False, None)]
+    of_true, of_false, of_null = [_held(_made_of(value, validate)) for value in (True, False, None)]
     unknown = "None if v is None else " if of_null is None else ""
     for one in types:
         if get_origin(one) is tuple:
@@ -158,9 +160,9 @@ def _source(model: type[Record], name: str) -> _Source:
         expression = f"v if type(v) is int and v in kept{{n}} else {unknown}learn{{n}}(v)"
         return _Source(expression, {"kept": kept, "learn": _learner(validate, kept)})
     if any(issubclass(one, (Enum, Finding, date)) for one in types):
-        expression = f"{unknown}kept{{n}}(v) or learn{{n}}(v)"
+        expression = f"{unknown}type(v) is str and kept{{n}}(v) or learn{{n}}(v)"
         return _Source(expression, {"kept": kept.get, "learn": _learner(validate, kept)})
-    return _Source("validate{n}(v)", {"validate": validate})
+    return _Source("validate{n}(v)", {"validate": TypeAdapter(annotation).validator.validate_python})
 
 
 def _types(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever may stand behind a colon
@@ -174,6 +176,35 @@ def _types(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever may sta
     elif origin is not Literal:
         for one in get_args(annotation):
             yield from _types(one)
+
+
+def _plainly(validate: Read) -> Read:
+    """Let nothing be read that can be read but once: should pydantic be asked after all, it must find it whole."""
+
+    def read(raw: Any) -> Any:  # noqa: ANN401
+        if not _is_plain(raw, _DEEPEST):
+            raise TypeError
+        return validate(raw)
+
+    return read
+
+
+def _is_plain(raw: object, depth: int) -> bool:
+    """Whether something is made of what JSON has, and of days."""
+    kind = type(raw)
+    if kind is dict or kind is list:
+        inner = raw.values() if kind is dict else raw  # type: ignore[attr-defined]
+        return depth > 0 and all(_is_plain(one, depth - 1) for one in inner)  # type: ignore[union-attr]
+    return kind in _PLAIN
+
+
+def _held(made: Any) -> Any:  # noqa: ANN401
+    """Make safe what many cases will hold, with all that it holds itself."""
+    if isinstance(made, Record):
+        shared(made)
+    for one in made.values() if isinstance(made, dict) else ():
+        _held(one)
+    return made
 
 
 def _made_of(value: object, validate: Read) -> object:
@@ -225,7 +256,7 @@ def _section(validate: Read, of_null: object) -> Read:
             if shape is not None:
                 last[len(raw)] = shape.find
                 if all(type(one) in _SAME and (type(one) is not str or len(one) <= _SHORT) for one in raw.values()):
-                    shape.kept.keep(shape.content(raw), section)
+                    shape.kept.keep(shape.content(raw), _held(section))
             return section
 
     return read
