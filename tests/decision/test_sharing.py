@@ -20,7 +20,7 @@ import pytest
 from zongzhi_rules import CaseError, PackLibrary, RulePack, UseError, WorkCalendar, case_from, load_pack
 from zongzhi_rules import kept as stores
 from zongzhi_rules.compiler.passes import compile_files
-from zongzhi_rules.decision import assemble
+from zongzhi_rules.decision import assemble, reasons
 from zongzhi_rules.packs import library
 from zongzhi_rules.testing.thorough.source import Block, Source
 
@@ -81,6 +81,16 @@ def test_eight_threads_decide_as_one_does(name: str, room: int | None, monkeypat
         found = list(threads.map(work, range(THREADS)))
     for number, decided in enumerate(found):
         assert [decided[place] for place in range(len(many))] == wanted, number
+
+
+def test_what_decides_is_the_same_whichever_thread_made_it() -> None:
+    """Threads that ask for it at one moment each make it; items must still be put together by what decided."""
+    pack = load_pack(SMALL_LADDER)
+    tally = next(slot for slot in pack.program.layout.slots if slot.item)
+    one, other = (vars(reasons)["_Deciding"](tally, pack.program.layout, [], ()) for _ in range(2))
+    for row in ((True,), (False,), (None,)):
+        assert one[row] == other[row] != ()
+        assert len({*one[row], *other[row]}) == len(one[row])
 
 
 FIRST_USE = f"""

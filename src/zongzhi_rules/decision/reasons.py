@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from zongzhi_rules.decision.model import FactUsed
@@ -45,14 +46,18 @@ _LONGEST_KEPT = 64  # items: what is said of more than so many is said of them a
 _Test = Literal["holds", "is", "at_least", "more_than", "at_most", "less_than", "one_of", "count", "rule"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Decider:
-    """What decides about an item: a field of it, at `position`, or something about the case, which `note` notes."""
+    """What decides about an item: a field of it, at `position`, or something about the case, which `note` notes.
 
-    note: Note | None = None
-    position: int = 0
-    field: str = ""
-    mention: Callable[[Any], FactUsed] | None = None
+    Two that two threads made of one node at the same moment are equal: items are put together by what decided.
+    """
+
+    node: tuple[object, ...]
+    note: Note | None = dataclass_field(default=None, compare=False)
+    position: int = dataclass_field(default=0, compare=False)
+    field: str = dataclass_field(default="", compare=False)
+    mention: Callable[[Any], FactUsed] | None = dataclass_field(default=None, compare=False)
 
 
 class Explainer:
@@ -233,7 +238,7 @@ class _Deciding(dict["Row", "tuple[_Decider, ...]"]):
             yield from self._below(part, row)
 
     def _of_rule(self, slot: int) -> _Decider:
-        return _Decider(note=self._notes[slot])
+        return _Decider(("rule", slot), note=self._notes[slot])
 
     def _of_field(self, number: int, truth: Truth) -> _Decider:
         node = self._slots[number].node
@@ -243,9 +248,11 @@ class _Deciding(dict["Row", "tuple[_Decider, ...]"]):
         mention = _mention_of(node, self._layout)
         if fact.of is None:
             position = self._layout.facts.index(fact.path)
-            return _Decider(note=lambda judged, found: found.append(mention(judged.facts.values[position], truth)))
+            return _Decider(
+                (number, truth), note=lambda judged, found: found.append(mention(judged.facts.values[position], truth))
+            )
         column = self._layout.field(fact.of, fact.path)
-        return _Decider(None, column, fact.path, lambda value: mention(value, truth))
+        return _Decider((number, truth), None, column, fact.path, lambda value: mention(value, truth))
 
 
 def _alike(
