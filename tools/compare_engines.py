@@ -12,19 +12,18 @@ from __future__ import annotations
 
 import argparse
 import functools
-import os
 import sys
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from multiprocessing import get_context
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, cast
 
 import yaml
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from soaking import resident, say
 
 from zongzhi_rules import Case, RulePack, __version__, load_pack
 from zongzhi_rules.engines.registry import DURABLE
@@ -238,18 +237,6 @@ def written(case: Case, chosen: Mapping[str, str]) -> str:
 
 def _size(evaluation: Evaluation) -> int:
     return len(evaluation.truths) + sum(len(row) for rows in evaluation.items.values() for row in rows)
-
-
-def resident() -> float:
-    """Return the memory that the process holds, in MB."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def say(text: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

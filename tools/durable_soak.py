@@ -10,14 +10,13 @@ or memory grows.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from soaking import resident, say
 
 from zongzhi_rules import RulePack, load_pack
 from zongzhi_rules.engines.registry import DURABLE
@@ -111,18 +110,6 @@ def some_facts(pack: RulePack, number: int) -> list[Facts]:
 
     collect()
     return found
-
-
-def resident() -> float:
-    """Return the memory that the process holds, in MB."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def say(text: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

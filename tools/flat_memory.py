@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import os
 import sys
 import threading
 import time
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
+
+from soaking import resident, say
 
 from zongzhi_rules import case_from, load_pack
 from zongzhi_rules.divisions import Division
@@ -101,18 +102,6 @@ def moved(code: str, random: Random) -> str:
     before, after = Division(code), Division.parse(other)
     same = after is not None and after.level is before.level and code[2:4] not in {"00", "90"} and code[4:6] < "81"
     return other if same and code[4:6] != "00" else code
-
-
-def resident() -> float:
-    """Return the memory that the process holds, in MB."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def say(text: str) -> None:
-    """Print a line at once."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 def main(arguments: list[str]) -> int:

@@ -7,13 +7,13 @@ pytest does not load the library; that happens when the first file of cases is c
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from zongzhi_rules.packtests import CaseResult, PackCase
 
@@ -43,13 +43,14 @@ class CaseFile(pytest.File):
 
     def collect(self) -> Iterator[CaseItem]:
         """Yield the cases, in the order of the file."""
-        from zongzhi_rules.diagnostics import render_diagnostics  # noqa: PLC0415 - see the module's docstring
+        from zongzhi_rules.cli.cases import seen_from_here  # noqa: PLC0415 - see the module's docstring
+        from zongzhi_rules.diagnostics import render_diagnostics  # noqa: PLC0415
         from zongzhi_rules.errors import InputError  # noqa: PLC0415
         from zongzhi_rules.packtests import read_case_file  # noqa: PLC0415
 
         try:
             rules = self._rules()
-            cases = read_case_file(rules, _seen_from_here(self.path))
+            cases = read_case_file(rules, seen_from_here(self.path))
         except InputError as error:
             raise self.CollectError(render_diagnostics(error.diagnostics, _language())) from None
         for case in cases:
@@ -96,11 +97,6 @@ class CaseItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Name the file, the line (from 0) and the case."""
         return self.path, self.case.line - 1, self.name
-
-
-def _seen_from_here(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _language() -> Any:  # noqa: ANN401 - "zh" or "en"

@@ -24,16 +24,18 @@ class SameForAll:
         pass
 
 
+def refuse(_self: object, *_: object, **__: object) -> Never:
+    """Stand for the methods by which a container would be changed."""
+    message = "a case cannot be changed"
+    raise TypeError(message)
+
+
 class Given(set[str]):
     """The fields that were given of instances that many hold: nobody can change it for the others."""
 
-    def _refuse(self, *_: object) -> Never:
-        message = "a case cannot be changed"
-        raise TypeError(message)
-
-    add = remove = discard = pop = clear = _refuse
-    update = difference_update = intersection_update = symmetric_difference_update = _refuse
-    __ior__ = __iand__ = __isub__ = __ixor__ = _refuse
+    add = remove = discard = pop = clear = refuse
+    update = difference_update = intersection_update = symmetric_difference_update = refuse
+    __ior__ = __iand__ = __isub__ = __ixor__ = refuse
 
     def copy(self) -> set[str]:
         """Return a set of one's own."""

@@ -318,3 +318,11 @@ def test_a_process_without_a_stream(closed: str, arguments: str, status: int) ->
     assert done.returncode == status
     assert (b"error[ZR146]" in done.stderr) is (status == 1)
     assert b"Traceback" not in done.stderr
+
+
+def test_a_pack_that_is_not_there_is_not_counted_as_checked() -> None:
+    ran = zongzhi("check", "nope")
+    assert ran.exit_code == 2
+    assert "there is no pack `nope`" in ran.output
+    assert "1 pack" not in ran.output
+    assert "1 pack" in zongzhi("check", "nope", "national_2016").output

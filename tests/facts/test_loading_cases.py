@@ -211,3 +211,8 @@ def test_a_path_may_be_text(tmp_path: Path) -> None:
     assert read_case(str(file)) == read_case(file)
     with pytest.raises(CaseError):
         read_case(str(tmp_path / "none.yaml"))
+
+
+def test_true_is_no_version() -> None:
+    assert codes(changed(schema_version=True)) == [("ZR509", "schema_version")]
+    assert case_from(changed(schema_version=1)).schema_version == 1

@@ -282,10 +282,12 @@ def test_what_is_kept_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         assert same(read(raw), Incident.model_validate(raw)), raw
         assert len(vars(shapes)["_seen"]) <= 5
     assert len(vars(shapes)["_written"]) == 5
+    vars(quick)["_source"].cache_clear()  # made anew, with less room
     deaths = vars(quick)["_source"](Incident, "deaths").names
     for number in range(200):
         assert deaths["learn"](number) == number
     assert 0 < len(deaths["kept"]) <= 50
+    vars(quick)["_source"].cache_clear()
 
 
 def test_threads_share_a_reader() -> None:

@@ -16,14 +16,12 @@ from zongzhi_rules.syntax.descriptions import WORDS, has_notes, notes, pack_note
 from zongzhi_rules.syntax.keywords import (
     ALL,
     ANY,
-    AT_LEAST,
-    AT_MOST,
     BY,
+    COMPARATORS,
     DAYS,
     KEYWORDS,
-    LESS_THAN,
     MONTHS,
-    MORE_THAN,
+    SYNONYMS,
     YEARS,
 )
 from zongzhi_rules.syntax.nodes import MappingNode, ScalarNode
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from zongzhi_rules.syntax.nodes import Node
     from zongzhi_rules.syntax.places import Place
 
-_SIGNS = {">=": AT_LEAST, "≥": AT_LEAST, ">": MORE_THAN, "<=": AT_MOST, "≤": AT_MOST, "<": LESS_THAN}
+_SIGNS = {sign: word for word in COMPARATORS for sign in SYNONYMS[word] if not sign.isalpha()}
 _SIGNED = re.compile(r"(?P<sign>>=|<=|[<>≥≤])\s*(?P<value>[^\s<>=]+)")
 _JOINED = {
     ALL: re.compile(r"\s+(?:and|AND)\s+|\s*(?:并且|且|&&)\s*"),

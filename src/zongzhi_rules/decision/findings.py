@@ -55,7 +55,7 @@ class Findings:
 
     def factors(self, judged: Judged) -> tuple[out.FactorFinding, ...]:
         """Return what is found of each factor."""
-        return tuple([find(judged) for find in self._factors]) if self._factors else ()
+        return tuple([find(judged) for find in self._factors])
 
     def factor_truths(self, judged: Judged) -> list[Truth]:
         """Return whether each factor is there."""
@@ -68,7 +68,7 @@ class Findings:
 
     def accountability(self, judged: Judged) -> tuple[out.AccountabilityFinding, ...]:
         """Return what is found of each form of personal accountability, for each official where they are known."""
-        return tuple([find(judged) for find in self._accountability]) if self._accountability else ()
+        return tuple([find(judged) for find in self._accountability])
 
     def _rule(self, path: str, rule: Rule) -> Callable[[Judged], out.RuleFinding]:
         slot = self._layout.roots[path]

@@ -21,8 +21,8 @@ USE_MESSAGES: dict[str, Template] = {
     "ZR603": Template(
         "{day} 没有适用于 {division} 的规则包",
         "no pack is in force for {division} on {day}",
-        "请核对区划代码和日期；要按某个规则包研判的，用 --pack 指明",
-        "check the division code and the day; to judge by a certain pack, name it with --pack",
+        "请核对区划代码和日期；命令有 --pack 的，可以用它指明规则包",
+        "check the division code and the day; where a command has --pack, that names the pack",
     ),
     "ZR604": Template(
         "{day} 适用于 {division} 的规则包不止一个：{packs}",

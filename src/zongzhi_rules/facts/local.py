@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import math
-from typing import Annotated, Never
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationError
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from zongzhi_rules.facts.finding import Finding, shorthand
 from zongzhi_rules.facts.scalars import LONGEST_TEXT, Identifier
-from zongzhi_rules.frozen import shared
+from zongzhi_rules.frozen import refuse, shared
 from zongzhi_rules.syntax.characters import unsafe_in
 
 _TEXTS_KEPT, _SHORT = 1024, 100
@@ -50,11 +50,7 @@ class FoundValue(Finding[LocalScalar], title="认定（规则包自定事实）"
 class FrozenDict(dict[str, FoundValue | None]):
     """A dictionary that cannot be changed, so that a case stays safe to share between threads."""
 
-    def _refuse(self, *_: object, **__: object) -> Never:
-        message = "a case cannot be changed"
-        raise TypeError(message)
-
-    __setitem__ = __delitem__ = pop = popitem = clear = update = setdefault = __ior__ = _refuse
+    __setitem__ = __delitem__ = pop = popitem = clear = update = setdefault = __ior__ = refuse
 
     def __hash__(self) -> int:  # type: ignore[override]
         """Hash as the set of entries, so that a frozen case stays hashable."""

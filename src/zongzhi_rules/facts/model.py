@@ -10,6 +10,7 @@ import functools
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticKnownError
 
 from zongzhi_rules.divisions import Division
 from zongzhi_rules.facts.consistency import before_the_decision, contradictions, fault, is_consistent, refuse
@@ -243,6 +244,13 @@ class PerformedDuty(Record, title="已履行的职责"):
     evidence: Annotated[Text | None, Field(title="依据材料")] = None
 
 
+def _no_truth_value(raw: object) -> object:
+    """Refuse `true`, which is equal to 1."""
+    if isinstance(raw, bool):
+        raise PydanticKnownError("literal_error", {"expected": str(CASE_SCHEMA_VERSION)})
+    return raw
+
+
 def _section(model: type[Record]) -> BeforeValidator:
     """Read a section; one that is null is one in which everything is unknown."""
     return BeforeValidator(lambda raw: {} if raw is None else raw, json_schema_input_type=model | None)
@@ -254,7 +262,7 @@ class Case(Record, title="个案"):
     What is absent or null is unknown; an absent list is unknown, an empty one is known to be empty.
     """
 
-    schema_version: Annotated[Literal[1], Field(title="格式版本")] = 1
+    schema_version: Annotated[Literal[1], BeforeValidator(_no_truth_value), Field(title="格式版本")] = 1
     id: Annotated[Identifier, Field(title="案件编号")]
     as_of: Annotated[Day, Field(title="研判日期")]
     subject: Annotated[Subject, Field(title="对象")]

@@ -155,7 +155,7 @@ def _source(model: type[Record], name: str) -> _Source:
     if of_true is not _REFUSED:
         expression = f"yes{{n}} if v is True else no{{n}} if v is False else {unknown}validate{{n}}(v)"
         return _Source(expression, {"yes": of_true, "no": of_false, "validate": validate})
-    kept: dict[Any, Any] = {}
+    kept: Kept[Any, Any] = Room(_KEPT).store()
     if int in types:
         expression = f"v if type(v) is int and v in kept{{n}} else {unknown}learn{{n}}(v)"
         return _Source(expression, {"kept": kept, "learn": _learner(validate, kept)})
@@ -214,15 +214,13 @@ def _made_of(value: object, validate: Read) -> object:
         return _REFUSED
 
 
-def _learner(validate: Read, kept: dict[Any, Any]) -> Read:
+def _learner(validate: Read, kept: Kept[Any, Any]) -> Read:
     """Return what reads a word or a number that is not kept yet."""
 
     def learn(raw: Any) -> Any:  # noqa: ANN401
         value = validate(raw)
         if type(raw) is int or (type(raw) is str and len(raw) <= _SHORT):
-            if len(kept) >= _KEPT:
-                kept.clear()
-            kept[raw] = value
+            kept.keep(raw, value)
         return value
 
     return learn

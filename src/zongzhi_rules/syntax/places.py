@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from zongzhi_rules.diagnostics import suggest
+from zongzhi_rules.diagnostics import suggest_named
 from zongzhi_rules.syntax.nodes import MappingNode
 from zongzhi_rules.syntax.plain import key_span, node_at
 
@@ -58,9 +58,7 @@ class Place:
 
     def likely_fields(self, word: str) -> tuple[str, ...]:
         """Return the fields that a word probably means, by their names or their titles."""
-        words = {field.title: name for name, field in self._fields() if field.title}
-        words.update({name: name for name, _ in self._fields()})
-        return tuple(dict.fromkeys(words[likely] for likely in suggest(word, words)))
+        return suggest_named(word, {name: (field.title or "",) for name, field in self._fields()})
 
     def fields_below(self, name: str) -> tuple[str, ...]:
         """The names of all fields that the value of one of its fields may have."""

@@ -59,6 +59,8 @@ class _Check:
             compiled = self.library.load(name)
         except InputError as error:
             self._note(error)
+            if is_wrong_use(error):  # there is no such pack
+                self.checked_packs.discard(name)
         else:
             self.found |= dict.fromkeys(warning for one in compiled.stack for warning in one.warnings)
             folder = Path(name) if is_pack(Path(name)) else seen_from_here(self.library.folder_of(name))
@@ -214,7 +216,8 @@ def _tell(done: _Check, ordered: Sequence[Diagnostic], lang: Language) -> None:
         say(render_diagnostics(ordered, lang, colour=wants_colour(sys.stdout)) + "\n")
         say(text("help_codes", lang).format(ordered[0].code))
     if not done.checked_packs and not done.cases:
-        say(text("no_packs", lang))
+        if not ordered:
+            say(text("no_packs", lang))
         return
     looked_at = counted("packs_checked", len(done.checked_packs), lang), counted("cases_checked", done.cases, lang)
     problems = [

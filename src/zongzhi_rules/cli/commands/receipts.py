@@ -56,10 +56,9 @@ def replay_command(lang: Language) -> click.Command:
                 told.append(_unreadable(name, error.diagnostics, lang))
         if json:
             print_json(told)
-            return 0 if not unreadable and all(one.ok for _, one in found) else 1
-        if found:
+        elif found:
             print_outline(replays(found, len(unreadable), lang))
-        if unreadable:
+        if unreadable and not json:
             problems = [one for diagnostics in unreadable.values() for one in diagnostics]
             complain(render_diagnostics(problems, lang, colour=wants_colour(sys.stderr)))
         return 0 if not unreadable and all(one.ok for _, one in found) else 1
